@@ -1,0 +1,3 @@
+/** The vigie command. */
+@org.jspecify.annotations.NullMarked
+package io.vigie.cli;

@@ -1,0 +1,42 @@
+package io.vigie.scoring;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mention as evidence: enough to read it and to find it again, and what it weighs.
+ *
+ * @param text the first {@link #MAX_TEXT} characters
+ * @param followers of the author, 0 where unknown
+ * @param negative probability of a negative sentiment, 0 to 1; 0 if unscored
+ * @param weight how much it matters as evidence, higher is more: negative probability times (1 +
+ *     log10(1 + followers + interactions)); ties are broken by id, so that the choice never depends
+ *     on the order of arrival
+ */
+public record Excerpt(
+    String id,
+    String platform,
+    String text,
+    Instant createdAt,
+    @Nullable String lang,
+    @Nullable String author,
+    long followers,
+    float negative,
+    double weight,
+    @Nullable String url)
+    implements Comparable<Excerpt> {
+
+  /** Longest text that is kept, in UTF-16 units. */
+  public static final int MAX_TEXT = 500;
+
+  /** The weightiest first; among equals, the earlier, then the smaller id. */
+  @Override
+  public int compareTo(Excerpt other) {
+    int byWeight = Double.compare(other.weight, weight);
+    if (byWeight != 0) {
+      return byWeight;
+    }
+    int byTime = createdAt.compareTo(other.createdAt);
+    return byTime != 0 ? byTime : id.compareTo(other.id);
+  }
+}

@@ -1,0 +1,61 @@
+package io.vigie.scoring;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the model says of one text. Each array holds calibrated probabilities that sum to 1, in the
+ * order of its enum, or is null where the model has no such head.
+ *
+ * <p>An unscored text has null everywhere and a reason: it is never silently neutral.
+ *
+ * @param sentiment probabilities in the order of {@link Sentiment}
+ * @param emotion probabilities in the order of {@link Emotion}
+ * @param category probabilities in the order of {@link Category}
+ * @param lang language that the text was read in (ISO 639-1), or null if none was found
+ * @param unscored why there are no probabilities, or null if there are
+ */
+public record Scores(
+    float @Nullable [] sentiment,
+    float @Nullable [] emotion,
+    float @Nullable [] category,
+    @Nullable String lang,
+    @Nullable UnscoredReason unscored) {
+
+  public static Scores unscored(UnscoredReason reason, @Nullable String lang) {
+    return new Scores(null, null, null, lang, reason);
+  }
+
+  public boolean scored() {
+    return sentiment != null;
+  }
+
+  /** The likeliest sentiment, or null if unscored; the first label wins a tie. */
+  public @Nullable Sentiment sentimentLabel() {
+    return sentiment == null ? null : Sentiment.values()[argMax(sentiment)];
+  }
+
+  /** The likeliest emotion, or null if there is no such head. */
+  public @Nullable Emotion emotionLabel() {
+    return emotion == null ? null : Emotion.values()[argMax(emotion)];
+  }
+
+  /** The likeliest category, or null if there is no such head. */
+  public @Nullable Category categoryLabel() {
+    return category == null ? null : Category.values()[argMax(category)];
+  }
+
+  /** Probability of a negative sentiment, 0 to 1; 0 if unscored. */
+  public float negative() {
+    return sentiment == null ? 0f : sentiment[Sentiment.NEGATIVE.ordinal()];
+  }
+
+  private static int argMax(float[] p) {
+    int best = 0;
+    for (int i = 1; i < p.length; i++) {
+      if (p[i] > p[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,37 @@
+package io.vigie.signal;
+
+import io.vigie.scoring.Excerpt;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of one brand with what an incident needs beside the indicators.
+ *
+ * @param indicators the brand's indicators at this step
+ * @param firstMentionAt time of the earliest mention in this step, or null if there was none
+ * @param weightiest the mentions of this step that weigh most as evidence, weightiest first; at
+ *     most {@link #MAX_EXCERPTS}
+ * @param mentionsByPlatform mentions in this step by platform; at most {@link #MAX_PLATFORMS}
+ *     platforms
+ * @param exercise true if this step belongs to a drill
+ */
+public record BrandStep(
+    IndicatorStep indicators,
+    @Nullable Instant firstMentionAt,
+    List<Excerpt> weightiest,
+    Map<String, Long> mentionsByPlatform,
+    boolean exercise) {
+
+  public static final int MAX_EXCERPTS = 5;
+  public static final int MAX_PLATFORMS = 20;
+
+  public String brand() {
+    return indicators.brand();
+  }
+
+  public Instant at() {
+    return indicators.at();
+  }
+}

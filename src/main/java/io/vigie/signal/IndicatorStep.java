@@ -1,0 +1,26 @@
+package io.vigie.signal;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All indicators of one brand at the end of one step.
+ *
+ * @param at end of the step (exclusive): everything in it was said before
+ * @param learning true until the baseline is worth trusting; no signal fires while it is
+ * @param readings one for each indicator that can be computed, in the order of {@link Indicator}
+ */
+public record IndicatorStep(
+    String brand, Instant at, boolean learning, List<IndicatorReading> readings) {
+
+  /** The reading of an indicator, or null if there is none at this step. */
+  public @Nullable IndicatorReading reading(String name) {
+    for (IndicatorReading reading : readings) {
+      if (reading.name().equals(name)) {
+        return reading;
+      }
+    }
+    return null;
+  }
+}
