@@ -1,0 +1,37 @@
+package io.vigie.incident;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message about one revision of an incident. At least once: a repeat has the same id and the same
+ * content.
+ *
+ * @param alertId hash of brand, pattern id and version, incident and revision
+ * @param status status of the incident at this revision
+ * @param severity 0 to 100
+ * @param severityLevel level at this revision
+ * @param patterns ids of the patterns that matched
+ * @param startedAt when the first signal began (event time)
+ * @param detectedAt when the first match was complete (event time)
+ * @param at the step that this alert speaks of (event time)
+ * @param firstMentionAt earliest mention of the story, or null
+ * @param summary one sentence in plain words: what happened, how unusual it is, since when
+ */
+public record Alert(
+    String alertId,
+    String incidentId,
+    int revision,
+    Status status,
+    String brand,
+    double severity,
+    Level severityLevel,
+    List<String> patterns,
+    Instant startedAt,
+    Instant detectedAt,
+    Instant at,
+    @Nullable Instant firstMentionAt,
+    String summary,
+    Evidence evidence,
+    boolean exercise) {}

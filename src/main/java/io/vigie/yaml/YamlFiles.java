@@ -1,0 +1,141 @@
+package io.vigie.yaml;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** Reads YAML files into {@link YamlNode}s. */
+public final class YamlFiles {
+
+  /** Largest file that is read, in bytes: what people write by hand is far smaller. */
+  public static final long MAX_BYTES = 4L * 1024 * 1024;
+
+  private static final int MAX_DEPTH = 32;
+
+  private YamlFiles() {}
+
+  /**
+   * Reads all documents of a file.
+   *
+   * @return one node per document that is not empty; nothing if a problem was found
+   */
+  public static List<YamlNode> read(Path path, Problems problems) {
+    String name = path.toString();
+    try {
+      if (Files.size(path) > MAX_BYTES) {
+        problems.add(new Problem(name, 0, "is larger than " + MAX_BYTES + " bytes"));
+        return List.of();
+      }
+      return parse(name, Files.readString(path), problems);
+    } catch (IOException e) {
+      problems.add(new Problem(name, 0, "cannot be read: " + e));
+      return List.of();
+    }
+  }
+
+  /**
+   * Reads the one mapping that a file must hold.
+   *
+   * @return the mapping, or null after reporting a problem
+   */
+  public static @Nullable YamlNode readMapping(Path path, Problems problems) {
+    List<YamlNode> documents = read(path, problems);
+    if (documents.size() == 1 && documents.get(0).isMapping()) {
+      return documents.get(0);
+    }
+    if (problems.none()) {
+      problems.add(
+          new Problem(path.toString(), 1, "should be one YAML mapping (key: value lines)"));
+    }
+    return null;
+  }
+
+  /** Reads all documents of a text; {@code name} stands for the file in messages. */
+  public static List<YamlNode> parse(String name, String text, Problems problems) {
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setLabel(name)
+            .setAllowDuplicateKeys(false)
+            .setMaxAliasesForCollections(0)
+            .setCodePointLimit((int) MAX_BYTES)
+            .build();
+    List<YamlNode> documents = new ArrayList<>();
+    try {
+      for (Node node : new Compose(settings).composeAllFromString(text)) {
+        YamlNode document = convert(name, node, problems, 0);
+        if (!document.isNull()) {
+          documents.add(document);
+        }
+      }
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+      problems.add(new Problem(name, line, "is not valid YAML: " + e.getProblem()));
+      return List.of();
+    } catch (YamlEngineException e) {
+      problems.add(new Problem(name, 0, "is not valid YAML: " + e.getMessage()));
+      return List.of();
+    }
+    return documents;
+  }
+
+  private static YamlNode convert(String file, Node node, Problems problems, int depth) {
+    int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    if (depth > MAX_DEPTH) {
+      problems.add(new Problem(file, line, "is nested deeper than " + MAX_DEPTH + " levels"));
+      return YamlNode.scalar(file, line, "", true, false);
+    }
+    if (node.getAnchor().isPresent()) {
+      problems.add(
+          new Problem(
+              file, line, "anchors and aliases (& and *) are not allowed; write the value out"));
+      return YamlNode.scalar(file, line, "", true, false);
+    }
+    if (node instanceof MappingNode mapping) {
+      Map<String, YamlNode> entries = new LinkedHashMap<>();
+      Map<String, Integer> keyLines = new LinkedHashMap<>();
+      for (NodeTuple tuple : mapping.getValue()) {
+        Node keyNode = tuple.getKeyNode();
+        int keyLine = keyNode.getStartMark().map(mark -> mark.getLine() + 1).orElse(line);
+        if (!(keyNode instanceof ScalarNode key)) {
+          problems.add(new Problem(file, keyLine, "a key must be a plain word"));
+          continue;
+        }
+        if (entries.put(key.getValue(), convert(file, tuple.getValueNode(), problems, depth + 1))
+            != null) {
+          problems.add(new Problem(file, keyLine, "'" + key.getValue() + "' is given twice"));
+        }
+        keyLines.put(key.getValue(), keyLine);
+      }
+      return YamlNode.mapping(file, line, entries, keyLines);
+    }
+    if (node instanceof SequenceNode sequence) {
+      List<YamlNode> items = new ArrayList<>();
+      for (Node item : sequence.getValue()) {
+        items.add(convert(file, item, problems, depth + 1));
+      }
+      return YamlNode.sequence(file, line, items);
+    }
+    ScalarNode scalar = (ScalarNode) node;
+    Tag tag = scalar.getTag();
+    if (!tag.getValue().startsWith("tag:yaml.org,2002:")) {
+      problems.add(new Problem(file, line, "tags such as " + tag.getValue() + " are not allowed"));
+    }
+    return YamlNode.scalar(
+        file, line, scalar.getValue(), Tag.NULL.equals(tag), Tag.STR.equals(tag));
+  }
+}
