@@ -17,6 +17,10 @@ public final class KafkaSinks {
    */
   public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(10);
 
+  /** Name of the client property that sets another timeout. */
+  public static final String TRANSACTION_TIMEOUT_PROPERTY =
+      ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;
+
   private KafkaSinks() {}
 
   /**

@@ -25,28 +25,28 @@ public final class Options {
   // the way in
   public static final Option<Duration> FUTURE_TOLERANCE =
       Option.duration(
-          "intake.future-tolerance",
+          "intake.futureTolerance",
           "5m",
           NONE,
           Duration.ofDays(1),
           "How far createdAt may lie ahead of ingestion before the mention goes to dead-letters.");
   public static final Option<Duration> OUT_OF_ORDER =
       Option.duration(
-          "intake.out-of-order",
+          "intake.outOfOrder",
           "30s",
           NONE,
           Duration.ofDays(1),
           "How far mentions of one Kafka partition may be out of order without being late.");
   public static final Option<Duration> IDLE_AFTER =
       Option.duration(
-          "intake.idle-after",
+          "intake.idleAfter",
           "60s",
           Duration.ofSeconds(1),
           Duration.ofDays(1),
           "After this silence a Kafka partition no longer holds back event time.");
   public static final Option<Duration> DUPLICATE_WINDOW =
       Option.duration(
-          "intake.duplicate-window",
+          "intake.duplicateWindow",
           "24h",
           Duration.ofMinutes(1),
           Duration.ofDays(30),
@@ -58,10 +58,10 @@ public final class Options {
           "scoring.enabled", true, "Whether mentions are scored; without, all are unscored.");
   public static final Option<Long> BATCH_SIZE =
       Option.number(
-          "scoring.batch-size", 256, 1, 8192, "Most mentions that are scored in one call.");
+          "scoring.batchSize", 256, 1, 8192, "Most mentions that are scored in one call.");
   public static final Option<Duration> BATCH_WAIT =
       Option.duration(
-          "scoring.batch-wait",
+          "scoring.batchWait",
           "50ms",
           Duration.ofMillis(1),
           Duration.ofSeconds(10),
@@ -70,27 +70,32 @@ public final class Options {
   // results
   public static final Option<Duration> ALLOWED_LATENESS =
       Option.duration(
-          "kpis.allowed-lateness",
+          "kpis.allowedLateness",
           "1h",
           NONE,
           Duration.ofDays(7),
           "A mention that is late by no more than this revises its KPI windows; later goes to late-mentions.");
   public static final Option<Duration> RESOLVE_AFTER =
       Option.duration(
-          "incidents.resolve-after",
+          "incidents.resolveAfter",
           "2h",
           Duration.ofMinutes(1),
           Duration.ofDays(7),
           "An incident is resolved after this long without a signal.");
+  public static final Option<List<String>> PRESS_PLATFORMS =
+      Option.texts(
+          "incidents.pressPlatforms",
+          "press,news,tv,radio",
+          "Platforms that are press: their mentions are press pick-up, which a crisis may rest on.");
 
   // Kafka
   public static final Option<String> KAFKA_SERVERS =
-      Option.text("kafka.bootstrap-servers", null, "Brokers, host:port, separated by commas.");
+      Option.text("kafka.bootstrapServers", null, "Brokers, host:port, separated by commas.");
   public static final Option<String> KAFKA_GROUP =
-      Option.text("kafka.group-id", "vigie-crisis-detection", "Consumer group of the source.");
+      Option.text("kafka.groupId", "vigie-crisis-detection", "Consumer group of the source.");
   public static final Option<String> KAFKA_TOPIC =
       Option.text(
-          "kafka.mentions-topic", "vigie.mentions.v1", "Topic that mentions are read from.");
+          "kafka.mentionsTopic", "vigie.mentions.v1", "Topic that mentions are read from.");
   public static final Option<KafkaStart> KAFKA_START =
       Option.choice(
           "kafka.start",
@@ -100,7 +105,7 @@ public final class Options {
               + " earliest, or the latest.");
   public static final Option<Duration> TRANSACTION_TIMEOUT =
       Option.duration(
-          "kafka.transaction-timeout",
+          "kafka.transactionTimeout",
           "10m",
           Duration.ofSeconds(10),
           Duration.ofHours(24),
@@ -129,14 +134,14 @@ public final class Options {
   // Flink
   public static final Option<Duration> CHECKPOINT_INTERVAL =
       Option.duration(
-          "flink.checkpoint-interval",
+          "flink.checkpointInterval",
           "30s",
           Duration.ofMillis(100),
           Duration.ofHours(1),
           "Time between checkpoints; KPIs and scored mentions become visible in Kafka at this pace.");
   public static final Option<String> CHECKPOINT_DIRECTORY =
       Option.text(
-          "flink.checkpoint-directory",
+          "flink.checkpointDirectory",
           null,
           "Where checkpoints are kept; without, what the cluster is configured with.");
 
@@ -167,6 +172,7 @@ public final class Options {
         BATCH_WAIT,
         ALLOWED_LATENESS,
         RESOLVE_AFTER,
+        PRESS_PLATFORMS,
         KAFKA_SERVERS,
         KAFKA_GROUP,
         KAFKA_TOPIC,

@@ -4,6 +4,7 @@ import io.vigie.kpi.KpiAccumulator;
 import io.vigie.kpi.KpiSize;
 import io.vigie.kpi.KpiWindow;
 import io.vigie.kpi.Tally;
+import io.vigie.stream.ShareVoiceFunction.OfSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +12,11 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Rolls the tallies of a brand up into KPI windows of every size, per platform and for all. A
@@ -25,6 +28,10 @@ final class RollUpKpisFunction extends KeyedProcessFunction<String, Tally, KpiWi
   private static final long MINUTE = 60_000L;
   private static final long serialVersionUID = 1L;
 
+  /** Windows of all platforms of a brand with a competitor set: they still need their share of voice. */
+  static final OutputTag<OfSet> OF_SETS = new OutputTag<>("of-sets", TypeInformation.of(OfSet.class));
+
+  private final HashMap<String, String> competitorSets;
   private final long allowedLatenessMillis;
 
   /** The open windows of one size and start, by the number that {@link #key} gives. */
@@ -33,7 +40,12 @@ final class RollUpKpisFunction extends KeyedProcessFunction<String, Tally, KpiWi
   /** Followers at the end of the last window, by size and platform. */
   private transient MapState<String, Long> lastFollowers;
 
-  RollUpKpisFunction(long allowedLatenessMillis) {
+  /**
+   * @param competitorSets name of the competitor set by brand
+   * @param allowedLatenessMillis how long windows are kept for late tallies
+   */
+  RollUpKpisFunction(Map<String, String> competitorSets, long allowedLatenessMillis) {
+    this.competitorSets = new HashMap<>(competitorSets);
     this.allowedLatenessMillis = allowedLatenessMillis;
   }
 
@@ -96,8 +108,8 @@ final class RollUpKpisFunction extends KeyedProcessFunction<String, Tally, KpiWi
       ofPlatform.add(tally);
       ofAll.add(tally);
       if (windows.givenOut) {
-        out.collect(ofPlatform.close(windows.followersBefore.get(ofPlatform.platform)));
-        out.collect(ofAll.close(windows.followersBefore.get(ofAll.platform)));
+        tell(ofPlatform.close(windows.followersBefore.get(ofPlatform.platform)), context, out);
+        tell(ofAll.close(windows.followersBefore.get(ofAll.platform)), context, out);
       }
       open.put(key, windows);
     }
@@ -107,12 +119,13 @@ final class RollUpKpisFunction extends KeyedProcessFunction<String, Tally, KpiWi
   public void onTimer(long timestamp, OnTimerContext context, Collector<KpiWindow> out)
       throws Exception {
     for (KpiSize size : KpiSize.values()) {
-      giveOut(size, timestamp + 1, out);
+      giveOut(size, timestamp + 1, context, out);
       forget(size, timestamp - allowedLatenessMillis);
     }
   }
 
-  private void giveOut(KpiSize size, long endMillis, Collector<KpiWindow> out) throws Exception {
+  private void giveOut(KpiSize size, long endMillis, Context context, Collector<KpiWindow> out)
+      throws Exception {
     long key = keyOfWindowEnding(size, endMillis);
     OpenWindows windows = open.get(key);
     if (windows == null || windows.givenOut) {
@@ -129,10 +142,19 @@ final class RollUpKpisFunction extends KeyedProcessFunction<String, Tally, KpiWi
       if (followers != null) {
         lastFollowers.put(which, followers);
       }
-      out.collect(result);
+      tell(result, context, out);
     }
     windows.givenOut = true;
     open.put(key, windows);
+  }
+
+  private void tell(KpiWindow window, Context context, Collector<KpiWindow> out) {
+    String set = competitorSets.get(window.brand());
+    if (set != null && window.platform().equals(KpiWindow.ALL_PLATFORMS)) {
+      context.output(OF_SETS, new OfSet(set, window));
+    } else {
+      out.collect(window);
+    }
   }
 
   private void forget(KpiSize size, long endMillis) throws Exception {

@@ -25,8 +25,8 @@ import org.apache.flink.util.OutputTag;
 final class TallyMinutesOperator extends AbstractStreamOperator<Tally>
     implements OneInputStreamOperator<ScoredMention, Tally>, BoundedOneInput {
 
-  static final OutputTag<ScoredMention> LATE =
-      new OutputTag<>("late-mentions", TypeInformation.of(ScoredMention.class));
+  static final OutputTag<Mention> LATE =
+      new OutputTag<>("late-mentions", TypeInformation.of(Mention.class));
 
   /** Open tallies at most; each is 1 to 20 KB. */
   private static final int MAX_OPEN = 20_000;
@@ -66,7 +66,7 @@ final class TallyMinutesOperator extends AbstractStreamOperator<Tally>
     long minuteEnd = (minute + 1) * MINUTE;
     if (watermark >= minuteEnd && watermark - minuteEnd >= allowedLatenessMillis) {
       late.add();
-      output.collect(LATE, element);
+      output.collect(LATE, new StreamRecord<>(mention, element.getTimestamp()));
       return;
     }
     Key key = new Key(mention.brand(), mention.platform(), minute, mention.exercise());
