@@ -4,8 +4,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
 
 /** Reads createdAt, to the millisecond (the unit of event time). */
 final class CreatedAt {
@@ -20,7 +23,9 @@ final class CreatedAt {
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
           .appendPattern("[XXX][XX][X]")
-          .toFormatter(java.util.Locale.ROOT);
+          .toFormatter(Locale.ROOT)
+          // Otherwise the 30th of February would quietly be the 28th.
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private CreatedAt() {}
 
@@ -117,7 +122,7 @@ final class CreatedAt {
   }
 
   private static int daysOf(int year, int month) {
-    return java.time.YearMonth.of(year, month).lengthOfMonth();
+    return YearMonth.of(year, month).lengthOfMonth();
   }
 
   private static int fraction(String s, int end) {

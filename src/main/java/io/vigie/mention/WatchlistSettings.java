@@ -1,6 +1,5 @@
 package io.vigie.mention;
 
-import io.vigie.yaml.Problem;
 import io.vigie.yaml.Problems;
 import io.vigie.yaml.YamlFiles;
 import io.vigie.yaml.YamlNode;
@@ -61,6 +60,8 @@ public record WatchlistSettings(
 
   /** Remembers what was claimed by which brand, to report what two brands claim. */
   private static final class FileReading {
+    private static final String THE_NAME = "the name";
+
     private final Problems problems;
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, String> terms = new HashMap<>();
@@ -84,7 +85,7 @@ public record WatchlistSettings(
       if (name.length() > MentionParser.MAX_IDENTIFIER) {
         problems.add(node, "'name' is longer than " + MentionParser.MAX_IDENTIFIER + " characters");
       }
-      claim(names, name, name, node, "the name");
+      boolean unique = claim(names, name, name, node, THE_NAME);
       List<String> keywords = terms(node, "keywords", "", name);
       List<String> excludes = terms(node, "excludes", "", null);
       Set<String> folded = new HashSet<>();
@@ -96,7 +97,7 @@ public record WatchlistSettings(
       }
       List<String> aliases = terms(node, "aliases", "", null);
       aliases.forEach(alias -> claim(names, alias, name, node, "the alias"));
-      if (keywords.isEmpty() && !name.isEmpty()) {
+      if (keywords.isEmpty() && unique) {
         claim(terms, name, name, node, "the keyword");
       }
       return new WatchedBrand(
@@ -137,16 +138,18 @@ public record WatchlistSettings(
       return result;
     }
 
-    private void claim(
-        Map<String, String> claims, String term, String owner, YamlNode at, String what) {
-      String other = claims.putIfAbsent(Folding.fold(term), owner);
-      if (other != null && (!other.equals(owner) || what.equals("the name"))) {
-        problems.add(
-            new Problem(
-                at.file(),
-                at.line(),
-                what + " of '" + owner + "' already belongs to '" + other + "'"));
+    /** Notes that a brand uses a word; false after reporting that another one does. */
+    private boolean claim(
+        Map<String, String> claims, String word, String owner, YamlNode at, String what) {
+      if (owner.isEmpty()) {
+        return false; // that the name is missing was reported
       }
+      String other = claims.putIfAbsent(Folding.fold(word), owner);
+      if (other == null || (other.equals(owner) && !what.equals(THE_NAME))) {
+        return true;
+      }
+      problems.add(at, what + " of '" + owner + "' already belongs to '" + other + "'");
+      return false;
     }
   }
 }
