@@ -223,7 +223,7 @@ final class SignalReader {
         + number(condition.threshold());
   }
 
-  private static String number(double number) {
+  static String number(double number) {
     return number == Math.rint(number) ? String.format(Locale.ROOT, "%.0f", number) : "" + number;
   }
 }
