@@ -10,6 +10,7 @@ import io.vigie.mention.WatchlistSettings;
 import io.vigie.pattern.PatternReader;
 import io.vigie.pattern.PatternSet;
 import io.vigie.scoring.TextScorerFactory;
+import io.vigie.signal.ErrorRates;
 import io.vigie.stream.DetectionSettings;
 import io.vigie.yaml.Problems;
 import java.nio.file.Files;
@@ -63,7 +64,8 @@ public record JobSettings(
       KafkaConnection connection, String groupId, String topic, Options.KafkaStart start) {}
 
   /** Where settings come from, apart from the job's directory. */
-  public record Overrides(@Nullable Path environmentFile, List<String> pairs, Map<String, String> environment) {
+  public record Overrides(
+      @Nullable Path environmentFile, List<String> pairs, Map<String, String> environment) {
 
     public static final Overrides NONE = new Overrides(null, List.of(), Map.of());
   }
@@ -94,6 +96,7 @@ public record JobSettings(
             watchlist,
             patterns,
             scorers,
+            ErrorRates.NONE,
             settings.get(Options.BATCH_SIZE).intValue(),
             settings.get(Options.BATCH_WAIT),
             settings.get(Options.DUPLICATE_WINDOW),

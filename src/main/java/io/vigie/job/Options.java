@@ -20,7 +20,7 @@ public final class Options {
           "patterns", "patterns", "Directory of patterns and signals, relative to job.yaml.");
   public static final Option<String> MODEL =
       Option.text(
-          "model", "mention-model", "Model: a name in models/, or a path relative to job.yaml.");
+          "model", "social-fr-en", "Model: a name in models/, or a path relative to job.yaml.");
 
   // the way in
   public static final Option<Duration> FUTURE_TOLERANCE =
@@ -94,8 +94,7 @@ public final class Options {
   public static final Option<String> KAFKA_GROUP =
       Option.text("kafka.groupId", "vigie-crisis-detection", "Consumer group of the source.");
   public static final Option<String> KAFKA_TOPIC =
-      Option.text(
-          "kafka.mentionsTopic", "vigie.mentions.v1", "Topic that mentions are read from.");
+      Option.text("kafka.mentionsTopic", "vigie.mentions.v1", "Topic that mentions are read from.");
   public static final Option<KafkaStart> KAFKA_START =
       Option.choice(
           "kafka.start",

@@ -15,7 +15,8 @@ final class Crowd {
       List.of("twitter", "facebook", "instagram", "reddit", "trustpilot");
   private static final double[] ORDINARY = {0.48, 0.2, 0.14, 0.1, 0.08};
   private static final List<String> OUTLETS =
-      List.of("gazette-du-soir", "courrier-des-villes", "radio-quai", "the-daily-lantern", "eco-hebdo");
+      List.of(
+          "gazette-du-soir", "courrier-des-villes", "radio-quai", "the-daily-lantern", "eco-hebdo");
 
   /** Authors of one brand on one platform, beyond which names come again. */
   private static final int AUTHORS = 30_000;

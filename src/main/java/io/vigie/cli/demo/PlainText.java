@@ -1,8 +1,8 @@
 package io.vigie.cli.demo;
 
 /**
- * Text of strangers, made harmless for a terminal: nothing in it can move the cursor, change colours
- * or turn the direction of reading.
+ * Text of strangers, made harmless for a terminal: nothing in it can move the cursor, change
+ * colours or turn the direction of reading.
  */
 final class PlainText {
 
