@@ -1,5 +1,6 @@
 package io.vigie.scoring;
 
+import io.vigie.mention.Mention;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,33 @@ public record Excerpt(
 
   /** Longest text that is kept, in UTF-16 units. */
   public static final int MAX_TEXT = 500;
+
+  /** The excerpt of a mention; its weight is 0 if the mention is unscored. */
+  public static Excerpt of(ScoredMention scored) {
+    Mention mention = scored.mention();
+    float negative = scored.scores().negative();
+    long audience = mention.author().followersOrZero() + mention.engagement().interactions();
+    return new Excerpt(
+        mention.id(),
+        mention.platform(),
+        beginning(mention.text()),
+        mention.createdAt(),
+        mention.lang(),
+        mention.author().id(),
+        mention.author().followersOrZero(),
+        negative,
+        negative * (1 + Math.log10(1.0 + Math.max(0, audience))),
+        mention.url());
+  }
+
+  /** The first {@link #MAX_TEXT} units, without half of a surrogate pair at the end. */
+  private static String beginning(String text) {
+    if (text.length() <= MAX_TEXT) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
+    return text.substring(0, end);
+  }
 
   /** The weightiest first; among equals, the earlier, then the smaller id. */
   @Override
