@@ -135,7 +135,7 @@ public final class CrisisDetection {
       DetectionResults results, JobSettings settings, @Nullable JsonlFiles files) {
     write(
         results.scoredMentions(),
-        ResultFormat.scoredMentions(ScoredMentionJson::toBytes),
+        ResultFormat.scoredMentions(ScoredMentionJson::write),
         settings,
         files);
     write(results.kpis(), ResultFormat.kpis(), settings, files);
