@@ -61,6 +61,9 @@ final class MatchCooldownFunction extends KeyedProcessFunction<String, Match, Ma
         entries.remove();
       }
     }
+    if (quietUntil().isEmpty()) {
+      quietUntil().clear(); // an empty map would stay for ever under its key
+    }
   }
 
   private MapState<String, Instant> quietUntil() {
