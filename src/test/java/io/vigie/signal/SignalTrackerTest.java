@@ -9,10 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +17,7 @@ class SignalTrackerTest {
   private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
   private static final Condition HIGH =
       new Condition("volume", Part.VALUE, Comparison.AT_LEAST, 10);
-  private static final Condition LOW = new Condition("volume", Part.VALUE, Comparison.BELOW, 5);
+  static final Condition LOW = new Condition("volume", Part.VALUE, Comparison.BELOW, 5);
   private static final Condition RUDE =
       new Condition("negative-share", Part.EXCESS, Comparison.ABOVE, 0.1);
 
@@ -148,46 +144,6 @@ class SignalTrackerTest {
     assertThat(fires(Part.RATIO, Comparison.AT_LEAST, 1, nothingExpected)).isFalse();
   }
 
-  @Property(tries = 300)
-  void firingAndEndingAlternateAndTheStateKnowsWhatIsOpen(
-      @ForAll @Size(max = 120) List<@IntRange(max = 14) Integer> values,
-      @ForAll @Size(max = 120) List<@IntRange(min = 1, max = 30) Integer> paces,
-      @ForAll @IntRange(max = 4) int forMinutes,
-      @ForAll @IntRange(max = 6) int endsAfter) {
-    SignalRule rule = rule("high", forMinutes, List.of(LOW), endsAfter, 3);
-    SignalTracker tracker = tracker(rule);
-    SignalState own = new SignalState();
-    SignalState again = new SignalState();
-    boolean open = false;
-    int minute = 0;
-    for (int i = 0; i < values.size(); i++) {
-      minute += i < paces.size() && paces.get(i) > 24 ? paces.get(i) : 1;
-      boolean learning = values.get(i) == 13;
-      IndicatorStep step = step(minute, learning, volume(values.get(i)));
-      List<Signal> told = tracker.next(step, false, own);
-      assertThat(tracker.next(step, false, again)).isEqualTo(told);
-      for (Signal signal : told) {
-        assertThat(signal.at()).isEqualTo(step.at());
-        assertThat(signal.since()).isBeforeOrEqualTo(signal.at());
-        switch (signal.phase()) {
-          case FIRES -> {
-            assertThat(open || learning).isFalse();
-            assertThat(Duration.between(signal.since(), signal.at()))
-                .isGreaterThanOrEqualTo(Duration.ofMinutes(forMinutes));
-            open = true;
-          }
-          case HOLDS -> assertThat(open).isTrue();
-          case ENDS -> {
-            assertThat(open).isTrue();
-            open = false;
-          }
-        }
-      }
-      assertThat(own.anyFiring()).isEqualTo(open);
-      assertThat(own.getHeld()).hasSizeLessThanOrEqualTo(1);
-    }
-  }
-
   private static boolean fires(
       Part part, Comparison comparison, double threshold, IndicatorReading reading) {
     Condition condition = new Condition("volume", part, comparison, threshold);
@@ -208,11 +164,11 @@ class SignalTrackerTest {
     return told;
   }
 
-  private static SignalTracker tracker(SignalRule rule) {
+  static SignalTracker tracker(SignalRule rule) {
     return new SignalTracker(List.of(rule), Duration.ofMinutes(1));
   }
 
-  private static SignalRule rule(
+  static SignalRule rule(
       String name, int forMinutes, List<Condition> endsWhen, int endsAfter, int holdsEvery) {
     return new SignalRule(
         name,
@@ -223,11 +179,11 @@ class SignalTrackerTest {
         holdsEvery * 60_000L);
   }
 
-  private static List<IndicatorReading> volume(double value) {
+  static List<IndicatorReading> volume(double value) {
     return List.of(new IndicatorReading("volume", value, null, null));
   }
 
-  private static IndicatorStep step(int minute, boolean learning, List<IndicatorReading> readings) {
+  static IndicatorStep step(int minute, boolean learning, List<IndicatorReading> readings) {
     return new IndicatorStep("telmora", START.plusSeconds(60L * minute), learning, readings);
   }
 
