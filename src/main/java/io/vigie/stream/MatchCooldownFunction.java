@@ -27,8 +27,8 @@ final class MatchCooldownFunction extends KeyedProcessFunction<String, Match, Ma
   private transient @Nullable MapState<String, Instant> quietUntil;
 
   /** A function for the cooldowns of patterns by id; matches of others all pass. */
-  MatchCooldownFunction(HashMap<String, Duration> cooldowns) {
-    this.cooldowns = cooldowns;
+  MatchCooldownFunction(Map<String, Duration> cooldowns) {
+    this.cooldowns = new HashMap<>(cooldowns);
   }
 
   @Override

@@ -84,6 +84,7 @@ public final class PatternTestRun {
     return signals;
   }
 
+  @SuppressWarnings("try") // an interrupt ends the run, as it should
   private static List<Match> match(PatternSet patterns, List<Signal> signals) throws Exception {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);

@@ -41,6 +41,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // an interrupt ends the test, as it should
 class PatternMatchingTest {
 
   private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
