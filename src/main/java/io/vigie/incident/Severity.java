@@ -41,6 +41,9 @@ public final class Severity {
   private static final double FULL_PRESS = 10;
   private static final double FULL_HOURS = 24;
 
+  /** Points that are no reason for anything. */
+  private static final double NEGLIGIBLE = 1e-8;
+
   private Severity() {}
 
   /**
@@ -192,8 +195,8 @@ public final class Severity {
   }
 
   /**
-   * The factors as reasons, most points first; those of 0 are left out. Points are shared out by
-   * each factor's part in the logarithm of the product, so that they sum to the severity.
+   * The factors as reasons, most points first; those of nothing are left out. Points are shared out
+   * by each factor's part in the logarithm of the product, so that they sum to the severity.
    *
    * @param factors 0 to 1 for each {@link Factor}
    * @param severity severity to share out, 0 to 100; may be capped
@@ -206,7 +209,7 @@ public final class Severity {
     List<SeverityFactor> reasons = new ArrayList<>();
     for (Factor factor : FACTORS) {
       double part = log(factor, factors);
-      if (part < 0) {
+      if (part < 0 && severity * part / total >= NEGLIGIBLE) {
         double x = clip(factors[factor.ordinal()]);
         reasons.add(new SeverityFactor(factor.label(), x, factor.weight, severity * part / total));
       }
