@@ -88,7 +88,6 @@ class IncidentStateTest {
       largest = Math.max(largest, size);
       early = i == 300 ? largest : early;
     }
-    System.out.println("SIZE worst " + largest);
     assertThat(largest).isLessThan(200_000);
     assertThat(largest).isLessThan(early + early / 10);
     assertThat(scenario.last().patterns()).hasSize(IncidentState.MAX_PATTERNS);
@@ -97,7 +96,6 @@ class IncidentStateTest {
         .containsKey(IncidentState.OTHER_PLATFORMS);
 
     Scenario idle = new Scenario().hours(20, Minute.quiet());
-    System.out.println("SIZE idle " + write(serializer, idle.state).length());
     assertThat(write(serializer, idle.state).length()).isLessThan(20_000);
   }
 
