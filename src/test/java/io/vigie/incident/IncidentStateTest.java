@@ -56,7 +56,7 @@ class IncidentStateTest {
     TypeSerializer<IncidentState> serializer = serializer(IncidentState.class);
     for (int i = 0; i < 600; i++) {
       for (Scenario scenario : List.of(steady, restarted)) {
-        scenario.minute(i > 20 && i < 220 || i > 400 ? Minute.storm() : Minute.quiet());
+        scenario.minute((i > 20 && i < 220) || i > 400 ? Minute.storm() : Minute.quiet());
         if (i == 25 || i == 405) {
           scenario.matches("pile-on", "volume-spike", "negativity");
         } else if (i == 220) {

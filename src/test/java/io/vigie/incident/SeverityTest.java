@@ -49,7 +49,7 @@ class SeverityTest {
       @ForAll @DoubleRange(max = 0.05) double excess,
       @ForAll @IntRange(max = 1000) int press) {
     double[] x = inputs.stream().mapToDouble(Double::doubleValue).toArray();
-    x[Severity.Factor.NEGATIVE_SHARE.ordinal()] = excess / 0.4;
+    x[Severity.Factor.NEGATIVE_SHARE.index()] = excess / 0.4;
     assertThat(Level.of(Severity.of(Severity.factors(x, press, 48))))
         .isLessThanOrEqualTo(Level.WATCH);
   }
@@ -57,9 +57,9 @@ class SeverityTest {
   @Test
   void twoHoursOfManyAndNegativeMentionsAreACrisisWithoutFollowers() {
     double[] x = new double[FACTORS];
-    x[Severity.Factor.VOLUME_SURPRISE.ordinal()] = 1;
-    x[Severity.Factor.NEGATIVE_SURPRISE.ordinal()] = 1;
-    x[Severity.Factor.NEGATIVE_SHARE.ordinal()] = 0.5;
+    x[Severity.Factor.VOLUME_SURPRISE.index()] = 1;
+    x[Severity.Factor.NEGATIVE_SURPRISE.index()] = 1;
+    x[Severity.Factor.NEGATIVE_SHARE.index()] = 0.5;
     assertThat(Severity.of(Severity.factors(x, 0, 2))).isCloseTo(79.5, Offset.offset(0.5));
   }
 
@@ -80,7 +80,7 @@ class SeverityTest {
             List.of(
                 Scenario.reading(Indicator.NEGATIVE_SHARE, value, 0.22, null),
                 Scenario.reading(Indicator.NEGATIVE_SHARE_Z, z, null, null)));
-    return Severity.inputs(step)[Severity.Factor.NEGATIVE_SHARE.ordinal()];
+    return Severity.inputs(step)[Severity.Factor.NEGATIVE_SHARE.index()];
   }
 
   @Test
