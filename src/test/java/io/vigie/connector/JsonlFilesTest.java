@@ -75,7 +75,7 @@ class JsonlFilesTest {
             DeadLetter.class,
             letters,
             letter -> letter.origin().toString(),
-            files.sink(ResultFormat.deadLetters(Results::plainJson)))
+            files.sink(ResultFormat.deadLetters(Results.encoder())))
         .run();
     files.assemble();
   }

@@ -59,7 +59,7 @@ class KafkaSinksTest {
             ScoredMention.class,
             List.of(Results.scored("tw-1", "lumio", AT)),
             scored -> scored.mention().brand(),
-            sink(ResultFormat.scoredMentions(Results::plainJson)))
+            sink(ResultFormat.scoredMentions(Results.encoder())))
         .add(
             KpiWindow.class,
             List.of(Results.kpi("lumio", AT, 0, 5), Results.kpi("nordika", AT, 0, 6)),
@@ -80,22 +80,22 @@ class KafkaSinksTest {
             List.of(
                 Results.incident("i-1", "lumio", 1, 55), Results.incident("i-1", "lumio", 2, 60)),
             Incident::incidentId,
-            sink(ResultFormat.incidents(Results::plainJson)))
+            sink(ResultFormat.incidents(Results.encoder())))
         .add(
             Alert.class,
             List.of(Results.alert("a-1", "i-1", "lumio", "Toujours en panne")),
             Alert::incidentId,
-            sink(ResultFormat.alerts(Results::plainJson)))
+            sink(ResultFormat.alerts(Results.encoder())))
         .add(
             DeadLetter.class,
             List.of(Results.deadLetter("vigie.mentions.v1", 7)),
             letter -> letter.origin().toString(),
-            sink(ResultFormat.deadLetters(Results::plainJson)))
+            sink(ResultFormat.deadLetters(Results.encoder())))
         .add(
             Mention.class,
             List.of(Results.mention("tw-2", "lumio", AT.minusSeconds(90_000))),
             Mention::brand,
-            sink(ResultFormat.lateMentions(Results::plainJson)))
+            sink(ResultFormat.lateMentions(Results.encoder())))
         .run();
 
     Map<ResultStream, List<ConsumerRecord<byte[], byte[]>>> read = readCommitted();

@@ -73,12 +73,12 @@ class PostgresSinksTest {
             Incident.class,
             List.of(Results.incident("i-1", "lumio", 1, 55)),
             Incident::incidentId,
-            PostgresSinks.sink(settings, PostgresTable.incidents(Results::plainJson)))
+            PostgresSinks.sink(settings, PostgresTable.incidents(Results.encoder())))
         .add(
             Alert.class,
             List.of(Results.alert("a-1", "i-1", "lumio", "Toujours en panne")),
             Alert::alertId,
-            PostgresSinks.sink(settings, PostgresTable.alerts(Results::plainJson)))
+            PostgresSinks.sink(settings, PostgresTable.alerts(Results.encoder())))
         .add(
             KpiWindow.class,
             List.of(Results.kpi("lumio", AT, 0, 5)),
@@ -124,7 +124,7 @@ class PostgresSinksTest {
                 Results.incident("i-1", "lumio", 3, 70),
                 Results.incident("i-1", "lumio", 2, 50)),
             Incident::incidentId,
-            PostgresSinks.sink(postgres.settings(), PostgresTable.incidents(Results::plainJson)))
+            PostgresSinks.sink(postgres.settings(), PostgresTable.incidents(Results.encoder())))
         .add(
             KpiWindow.class,
             List.of(
@@ -171,7 +171,7 @@ class PostgresSinksTest {
             Alert.class,
             List.of(Results.alert("a-1", "i-1", "Lu\0mio", "en\0 panne \\u0000")),
             Alert::alertId,
-            PostgresSinks.sink(postgres.settings(), PostgresTable.alerts(Results::plainJson)))
+            PostgresSinks.sink(postgres.settings(), PostgresTable.alerts(Results.encoder())))
         .add(
             IndicatorStep.class,
             List.of(Results.step(dirty, AT)),
