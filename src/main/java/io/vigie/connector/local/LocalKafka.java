@@ -86,7 +86,7 @@ public final class LocalKafka implements AutoCloseable {
 
   private static ServerSocket listen(int port) throws IOException {
     try {
-      return new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
+      return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new IOException("Port " + port + " of 127.0.0.1 cannot be listened on", e);
     }
