@@ -3,8 +3,8 @@ package io.vigie.cli.demo;
 import java.time.temporal.ChronoUnit;
 
 /**
- * How a scenario goes: how many mentions it adds in each of its minutes. Told once from its dice, so
- * that every part of it can be played alone.
+ * How a scenario goes: how many mentions it adds in each of its minutes. Told once from its dice,
+ * so that every part of it can be played alone.
  */
 final class Course {
 

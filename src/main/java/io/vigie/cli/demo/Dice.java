@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Chance that can be thrown again: dice made from the same numbers give the same throws, so that any
- * minute of a demo can be told without telling the minutes before it.
+ * Chance that can be thrown again: dice made from the same numbers give the same throws, so that
+ * any minute of a demo can be told without telling the minutes before it.
  */
 final class Dice {
 
@@ -27,7 +27,9 @@ final class Dice {
     return new Dice(seed);
   }
 
-  /** A 64-bit hash in which every bit of the input moves every bit (David Stafford's variant 13). */
+  /**
+   * A 64-bit hash in which every bit of the input moves every bit (David Stafford's variant 13).
+   */
   static long mix(long number) {
     long z = number + 0x9e3779b97f4a7c15L;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -13,11 +13,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Believable French and English mentions of invented brands, with scenarios on top of ordinary days.
+ * Believable French and English mentions of invented brands, with scenarios on top of ordinary
+ * days.
  *
- * <p>The same seed, brands and scenarios give the same mentions. Each minute has dice of its own, so
- * that a stream may begin anywhere: {@code stream(a, b)} followed by {@code stream(b, c)} is {@code
- * stream(a, c)}.
+ * <p>The same seed, brands and scenarios give the same mentions. Each minute has dice of its own,
+ * so that a stream may begin anywhere: {@code stream(a, b)} followed by {@code stream(b, c)} is
+ * {@code stream(a, c)}.
  *
  * <p>Ordinary arrivals are Poisson with the day, night and week of {@link Rhythm}.
  */
@@ -34,10 +35,11 @@ final class MentionGenerator {
           Remark.HOSTILE,
           Remark.CLAIM,
           Remark.OTHER,
+          Remark.OFFICIAL,
           Remark.PRESS);
 
-  private static final double[] ORDINARY_SHARES = {0.20, 0.22, 0.19, 0.02, 0.03, 0.31, 0.03};
-  private static final double[] LAUNCH_SHARES = {0.02, 0.10, 0.12, 0.0, 0.01, 0.13, 0.0};
+  private static final double[] ORDINARY_SHARES = {0.20, 0.22, 0.19, 0.02, 0.03, 0.29, 0.02, 0.03};
+  private static final double[] LAUNCH_SHARES = {0.02, 0.10, 0.12, 0.0, 0.01, 0.11, 0.02, 0.0};
 
   /** Share of a crisis or launch that speaks of it; the others go on as on ordinary days. */
   private static final double ON_TOPIC = 0.86;
@@ -50,6 +52,7 @@ final class MentionGenerator {
   private static final double PRESS_SHARE = 0.03;
   private static final double ORDINARY_REPOSTS = 0.08;
   private static final double SCENARIO_REPOSTS = 0.35;
+
   /** Of the posts that begin with a handle, those that answer another post. */
   private static final double REPLIES = 0.5;
 
@@ -147,9 +150,7 @@ final class MentionGenerator {
   private Drawn lead(Course course, int lead) {
     int brand = indexOf(course.scenario().brand());
     Remark remark =
-        course.scenario().kind() == Scenario.Kind.CRISIS
-            ? Remark.CRISIS_LEAD
-            : Remark.LAUNCH_LEAD;
+        course.scenario().kind() == Scenario.Kind.CRISIS ? Remark.CRISIS_LEAD : Remark.LAUNCH_LEAD;
     Dice dice = dice(course.scenario(), brand, -2, lead);
     long minute = course.firstMinute() + Course.LEAD_MINUTES[lead];
     return told(brand, minute, lead, lane(course.scenario()) + "l", remark, null, dice);
@@ -181,8 +182,7 @@ final class MentionGenerator {
   }
 
   private static Remark remarkIn(Course course, long minute, Dice dice) {
-    boolean press =
-        minute - course.firstMinute() >= PRESS_FROM_MINUTE && dice.chance(PRESS_SHARE);
+    boolean press = minute - course.firstMinute() >= PRESS_FROM_MINUTE && dice.chance(PRESS_SHARE);
     return switch (course.scenario().kind()) {
       case CRISIS ->
           press
@@ -215,12 +215,11 @@ final class MentionGenerator {
     DemoBrand brand = brands.get(brandIndex);
     String platform =
         original == null ? Crowd.platform(remark, dice) : original.mention().platform();
-    Author author = Crowd.author(remark, platform, brandIndex, dice);
+    Author author = Crowd.author(remark, platform, brand, minute, dice);
     String lang = dice.chance(brand.frenchShare()) ? "fr" : "en";
     String text;
     if (original == null) {
-      text =
-          SocialStyle.post(grammar(lang).say(remark.section(), brand, dice), lang, remark, dice);
+      text = SocialStyle.post(grammar(lang).say(remark.section(), brand, dice), lang, remark, dice);
     } else {
       lang = String.valueOf(original.mention().lang());
       text = "RT @" + original.mention().author().id() + ": " + original.mention().text();
@@ -245,10 +244,10 @@ final class MentionGenerator {
             author,
             Crowd.engagement(platform, author, dice),
             original == null ? null : original.mention().id(),
-            answers ? Crowd.prefix(platform) + "-" + Integer.toString(dice.below(1 << 30), 36) : null,
-            platform.equals("press")
-                ? "https://" + author.id() + ".example/" + id
+            answers
+                ? Crowd.prefix(platform) + "-" + Integer.toString(dice.below(1 << 30), 36)
                 : null,
+            platform.equals("press") ? "https://" + author.id() + ".example/" + id : null,
             false);
     return new Drawn(mention, remark);
   }

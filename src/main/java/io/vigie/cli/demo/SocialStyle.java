@@ -60,8 +60,7 @@ final class SocialStyle {
 
   /** The sentence as its author would post it in this language. */
   static String post(String sentence, String lang, Remark remark, Dice dice) {
-    String text =
-        lang.equals("fr") ? ELISION.matcher(sentence).replaceAll("$1'") : sentence;
+    String text = lang.equals("fr") ? ELISION.matcher(sentence).replaceAll("$1'") : sentence;
     if (remark.edited()) {
       return capitalised(text);
     }
@@ -143,6 +142,8 @@ final class SocialStyle {
   }
 
   private static String capitalised(String text) {
-    return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 }
