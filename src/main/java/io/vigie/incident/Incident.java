@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt the step of this revision
  * @param resolvedAt when it was resolved, or null
  * @param mentions mentions since it started
- * @param negativeMentions those of them labelled negative
+ * @param negativeMentions those of them that are negative: each step's mentions times the negative
+ *     part of its last hour, so exact over hours and approximate over minutes
  * @param summary one sentence in plain words
  */
 public record Incident(

@@ -27,6 +27,17 @@ public enum Level {
     return from;
   }
 
+  /** The level whose range holds a severity of 0 to 100. */
+  public static Level of(double severity) {
+    Level level = INFO;
+    for (Level candidate : values()) {
+      if (severity >= candidate.from) {
+        level = candidate;
+      }
+    }
+    return level;
+  }
+
   /** The level in JSON. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -61,4 +61,40 @@ public record KpiWindow(
 
   /** Stands for all platforms together. */
   public static final String ALL_PLATFORMS = "all";
+
+  /** Engagement rate by views. */
+  public static final String BY_VIEWS = "views";
+
+  /** Engagement rate by potential reach. */
+  public static final String BY_POTENTIAL_REACH = "potential-reach";
+
+  /** The same window with its share of voice within a competitor set, as this revision. */
+  public KpiWindow withShareOfVoice(String set, @Nullable Double share, int newRevision) {
+    return new KpiWindow(
+        brand,
+        platform,
+        size,
+        start,
+        end,
+        newRevision,
+        mentions,
+        authors,
+        positive,
+        neutral,
+        negative,
+        unscored,
+        netSentiment,
+        likes,
+        shares,
+        replies,
+        interactions,
+        engagementRate,
+        engagementDenominator,
+        engagementBase,
+        potentialReach,
+        share,
+        set,
+        followers,
+        followersChange);
+  }
 }

@@ -1,6 +1,11 @@
 package io.vigie.mention;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record that could not become a mention, kept so that nothing is lost.
@@ -24,4 +29,22 @@ public record DeadLetter(
 
   /** Longest original that is kept in full, in bytes. */
   public static final int MAX_ORIGINAL = 256 * 1024;
+
+  /** A dead letter of a whole record; null stands for a record without a value. */
+  public static DeadLetter of(
+      DeadLetterReason reason, String detail, byte @Nullable [] record, Origin origin, Instant at) {
+    byte[] whole = record == null ? new byte[0] : record;
+    byte[] kept = whole.length <= MAX_ORIGINAL ? whole : Arrays.copyOf(whole, MAX_ORIGINAL);
+    String sha256 = HexFormat.of().formatHex(newSha256().digest(whole));
+    return new DeadLetter(reason, detail, kept, whole.length, sha256, origin, at);
+  }
+
+  /** The hash that dead letters carry, for records that are never in memory as a whole. */
+  public static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
 }

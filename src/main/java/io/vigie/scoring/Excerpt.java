@@ -1,5 +1,6 @@
 package io.vigie.scoring;
 
+import io.vigie.mention.Mention;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,42 @@ public record Excerpt(
 
   /** Longest text that is kept, in UTF-16 units. */
   public static final int MAX_TEXT = 500;
+
+  /** The excerpt of a mention: its text cut to {@link #MAX_TEXT}, never in mid-character. */
+  public static Excerpt of(ScoredMention scored) {
+    Mention mention = scored.mention();
+    String lang = scored.scores().lang();
+    return new Excerpt(
+        mention.id(),
+        mention.platform(),
+        cut(mention.text()),
+        mention.createdAt(),
+        lang == null ? mention.lang() : lang,
+        mention.author().id(),
+        mention.author().followersOrZero(),
+        scored.scores().negative(),
+        weight(scored),
+        mention.url());
+  }
+
+  /** What a mention weighs as evidence: see {@code weight} above. */
+  public static double weight(ScoredMention scored) {
+    float negative = scored.scores().negative();
+    if (negative == 0) {
+      return 0;
+    }
+    Mention mention = scored.mention();
+    double heard = 1.0 + mention.author().followersOrZero() + mention.engagement().interactions();
+    return negative * (1 + Math.log10(heard));
+  }
+
+  private static String cut(String text) {
+    if (text.length() <= MAX_TEXT) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
+    return text.substring(0, end);
+  }
 
   /** The weightiest first; among equals, the earlier, then the smaller id. */
   @Override

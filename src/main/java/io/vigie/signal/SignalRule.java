@@ -1,5 +1,6 @@
 package io.vigie.signal;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -20,7 +21,8 @@ public record SignalRule(
     long forMillis,
     List<Condition> endsWhen,
     long endsAfterMillis,
-    long holdsEveryMillis) {
+    long holdsEveryMillis)
+    implements Serializable {
 
   /**
    * A threshold on one number of one indicator's reading.
@@ -30,7 +32,8 @@ public record SignalRule(
    * @param comparison how it is compared
    * @param threshold with what
    */
-  public record Condition(String indicator, Part part, Comparison comparison, double threshold) {}
+  public record Condition(String indicator, Part part, Comparison comparison, double threshold)
+      implements Serializable {}
 
   /** A number of a reading. */
   public enum Part {

@@ -1,0 +1,100 @@
+package io.vigie.cli;
+
+import io.vigie.connector.ResultStream;
+import io.vigie.incident.Incident;
+import io.vigie.incident.IncidentJson;
+import io.vigie.stream.Tallied;
+import io.vigie.yaml.InvalidFileException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a run on files has to tell at its end. */
+record RunSummary(Path out, Map<String, Object> counts, double seconds) {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
+  static long count(Map<String, Object> counts, String name) {
+    return counts.get(name) instanceof Long value ? value : 0;
+  }
+
+  /** The cause that a user can mend, if there is one among the causes of a job's failure. */
+  static Exception failure(Exception failed) {
+    Throwable deepest = failed;
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      deepest = cause;
+      if (cause instanceof InvalidFileException invalid) {
+        return invalid;
+      }
+    }
+    return deepest instanceof IOException
+        ? new CommandFailedException("the job failed: " + deepest.getMessage(), failed)
+        : failed;
+  }
+
+  void print(PrintWriter text) throws IOException {
+    long read = count(counts, Tallied.READ);
+    long further = count(counts, Tallied.COPIES);
+    long scored = count(counts, Tallied.SCORED);
+    long unscored = count(counts, Tallied.UNSCORED);
+    long duplicates = count(counts, Tallied.DUPLICATES);
+    long dead = count(counts, Tallied.DEAD_LETTERS);
+    text.printf(
+        Locale.ROOT, "%,d records read in %.1f s (%,.0f a second)%n", read, seconds, read / seconds);
+    text.printf(
+        Locale.ROOT,
+        "  = %,d scored + %,d unscored + %,d duplicates + %,d dead letters%s%s%n",
+        scored,
+        unscored,
+        duplicates,
+        dead,
+        further > 0 ? String.format(Locale.ROOT, " - %,d for further brands of a record", further) : "",
+        read + further == scored + unscored + duplicates + dead ? "" : "  (DOES NOT ADD UP)");
+    long late = count(counts, Tallied.LATE);
+    if (late > 0) {
+      text.printf(Locale.ROOT, "  %,d of them too late for any window%n", late);
+    }
+    Map<String, Incident> incidents = new LinkedHashMap<>();
+    try (var lines = Files.lines(out.resolve(ResultStream.INCIDENTS.fileName()))) {
+      lines.map(IncidentJson::read).forEach(i -> incidents.merge(i.incidentId(), i, RunSummary::later));
+    }
+    text.printf(
+        Locale.ROOT,
+        "%,d signals fired, %,d incidents, %,d alerts%n",
+        count(counts, Tallied.SIGNALS),
+        incidents.size(),
+        count(counts, Tallied.ALERTS));
+    List<Incident> worst =
+        incidents.values().stream()
+            .sorted((a, b) -> Double.compare(b.peakSeverity(), a.peakSeverity()))
+            .limit(10)
+            .toList();
+    for (Incident incident : worst) {
+      text.printf(
+          Locale.ROOT,
+          "  %s  %-24s peak severity %3.0f  detected %s  %s%n",
+          incident.incidentId(),
+          incident.brand(),
+          incident.peakSeverity(),
+          TIME.format(incident.detectedAt()),
+          String.join(", ", incident.patterns()));
+    }
+    if (incidents.size() > worst.size()) {
+      text.printf(Locale.ROOT, "  and %,d more%n", incidents.size() - worst.size());
+    }
+    text.printf("results in %s%n", out);
+    text.flush();
+  }
+
+  private static Incident later(Incident a, Incident b) {
+    return a.revision() >= b.revision() ? a : b;
+  }
+}

@@ -1,0 +1,41 @@
+package io.vigie.connector;
+
+import io.vigie.signal.IndicatorReading;
+import io.vigie.signal.IndicatorStep;
+import java.io.IOException;
+
+/**
+ * The indicators of one brand at one step as one line of JSON ({@code
+ * jobs/schema/indicator.schema.json}): readings by indicator name, so that a reader picks one
+ * without searching.
+ */
+public final class IndicatorStepJson {
+  private IndicatorStepJson() {}
+
+  /** UTF-8 bytes of one object, without a line feed. */
+  public static byte[] toBytes(IndicatorStep step) {
+    return JsonLine.of(
+        line ->
+            line.text("brand", step.brand())
+                .instant("at", step.at())
+                .flag("learning", step.learning())
+                .object("readings", readings -> writeReadings(step, readings)));
+  }
+
+  /** The readings alone, as one object: what a table keeps beside brand and time. */
+  static byte[] readingsToBytes(IndicatorStep step) {
+    return JsonLine.of(readings -> writeReadings(step, readings));
+  }
+
+  private static void writeReadings(IndicatorStep step, JsonLine readings) throws IOException {
+    for (IndicatorReading reading : step.readings()) {
+      readings.object(
+          reading.name(),
+          fields ->
+              fields
+                  .decimal("value", reading.value())
+                  .decimal("expected", reading.expected())
+                  .decimal("surprise", reading.surprise()));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.vigie.connector;
+
+import io.vigie.mention.Intake;
+import io.vigie.mention.Mention;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+
+/**
+ * Event time of intakes: a mention's createdAt. Dead letters have none: they neither move the
+ * watermark nor keep a partition from counting as idle, or a partition of nothing but garbage would
+ * hold back all others.
+ */
+public final class MentionTimestamps {
+
+  private MentionTimestamps() {}
+
+  /**
+   * The strategy for a source of intakes.
+   *
+   * @param outOfOrderness how far behind the latest createdAt a mention may come and not be late
+   * @param idleness after how long without a mention a partition holds back the others no more
+   */
+  public static WatermarkStrategy<Intake> strategy(Duration outOfOrderness, Duration idleness) {
+    WatermarkStrategy<Intake> ofMentions =
+        WatermarkStrategy.<Intake>forBoundedOutOfOrderness(outOfOrderness).withIdleness(idleness);
+    return WatermarkStrategy.<Intake>forGenerator(
+            context -> new MentionsOnly(ofMentions.createWatermarkGenerator(context)))
+        .withTimestampAssigner((intake, timestamp) -> timestampOf(intake, timestamp));
+  }
+
+  private static long timestampOf(Intake intake, long recordTimestamp) {
+    Mention mention = intake.mention();
+    return mention == null ? recordTimestamp : mention.createdAt().toEpochMilli();
+  }
+
+  /** Hides dead letters from the generator behind it. */
+  private record MentionsOnly(WatermarkGenerator<Intake> generator)
+      implements WatermarkGenerator<Intake> {
+
+    @Override
+    public void onEvent(Intake intake, long timestamp, WatermarkOutput output) {
+      if (intake.mention() != null) {
+        generator.onEvent(intake, timestamp, output);
+      }
+    }
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {
+      generator.onPeriodicEmit(output);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.vigie.incident;
+
+import io.vigie.incident.Evidence.SignalEvidence;
+import io.vigie.scoring.Excerpt;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * An alert as a block of lines for a terminal. Plain text without any colour or control sequence;
+ * what comes from strangers cannot bring one in, nor start a line of its own.
+ */
+public final class AlertText {
+
+  private static final int MENTIONS = 3;
+  private static final int MAX_NAME = 80;
+  private static final int MAX_MENTION = 140;
+
+  /** Surprises beyond this only say that the baseline never saw such a thing. */
+  private static final double MAX_SURPRISE = 99;
+
+  private AlertText() {}
+
+  /** The block: lines ended by {@code \n}, the last one too. */
+  public static String of(Alert alert) {
+    StringBuilder text = new StringBuilder();
+    line(
+        text,
+        "%s%s %.0f/100 %s (%s) at %s",
+        alert.exercise() ? "EXERCISE " : "",
+        alert.severityLevel().name(),
+        alert.severity(),
+        PlainText.oneLine(alert.brand(), MAX_NAME),
+        alert.status().label(),
+        alert.at());
+    line(text, "  %s", PlainText.oneLine(alert.summary(), Integer.MAX_VALUE));
+    if (!alert.evidence().signals().isEmpty()) {
+      line(text, "  why:");
+      alert.evidence().signals().forEach(signal -> line(text, "    %s", reason(signal)));
+    }
+    if (!alert.evidence().factors().isEmpty()) {
+      line(text, "  severity: %s", points(alert.evidence().factors()));
+    }
+    if (!alert.evidence().mentions().isEmpty()) {
+      line(text, "  mentions that weigh most:");
+      alert.evidence().mentions().stream()
+          .limit(MENTIONS)
+          .forEach(mention -> line(text, "    %s", mention(mention)));
+    }
+    line(
+        text,
+        "  patterns %s, revision %d, %s, %s",
+        PlainText.oneLine(String.join(", ", alert.patterns()), MAX_MENTION),
+        alert.revision(),
+        alert.incidentId(),
+        alert.alertId());
+    return text.toString();
+  }
+
+  private static String reason(SignalEvidence signal) {
+    StringBuilder reason = new StringBuilder(PlainText.oneLine(signal.name(), MAX_NAME));
+    reason.append(": ").append(PlainText.oneLine(signal.indicator(), MAX_NAME));
+    reason.append(' ').append(number(signal.value()));
+    Double expected = signal.expected();
+    if (expected != null) {
+      reason.append(", expected ").append(number(expected));
+    }
+    Double surprise = signal.surprise();
+    if (surprise != null) {
+      reason.append(", surprise ").append(number(Math.min(MAX_SURPRISE, surprise)));
+      reason.append(surprise > MAX_SURPRISE ? " or more" : "");
+    }
+    return reason.append(", at ").append(signal.at()).toString();
+  }
+
+  private static String points(List<SeverityFactor> factors) {
+    return String.join(
+        ", ",
+        factors.stream()
+            .filter(factor -> Math.round(factor.points()) > 0)
+            .map(factor -> factor.name() + " " + Math.round(factor.points()))
+            .toList());
+  }
+
+  private static String mention(Excerpt mention) {
+    String author = mention.author();
+    return String.format(
+        Locale.ROOT,
+        "[%s] %s%s: %s",
+        PlainText.oneLine(mention.platform(), MAX_NAME),
+        author == null ? "unknown author" : PlainText.oneLine(author, MAX_NAME),
+        mention.followers() > 0 ? " (" + mention.followers() + " followers)" : "",
+        PlainText.oneLine(mention.text(), MAX_MENTION));
+  }
+
+  /** Whole from 100, otherwise at most two decimals that say something. */
+  private static String number(double value) {
+    if (!Double.isFinite(value)) {
+      return "unknown";
+    }
+    if (Math.abs(value) >= 100) {
+      return String.format(Locale.ENGLISH, "%,.0f", value);
+    }
+    String decimals = String.format(Locale.ROOT, "%.2f", value);
+    return decimals.endsWith(".00") ? decimals.substring(0, decimals.length() - 3) : decimals;
+  }
+
+  private static void line(StringBuilder text, String format, Object... parts) {
+    text.append(String.format(Locale.ROOT, format, parts)).append('\n');
+  }
+}

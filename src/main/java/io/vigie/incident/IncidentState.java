@@ -1,0 +1,188 @@
+package io.vigie.incident;
+
+import io.vigie.incident.Evidence.SignalEvidence;
+import io.vigie.scoring.Excerpt;
+import io.vigie.signal.IndicatorStep;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the tracker remembers of one brand. A plain object that Flink keeps in state: public fields,
+ * and nothing that needs a generic serializer. Only {@link IncidentTracker} writes to it.
+ *
+ * <p>Bounded: at most two lanes, each with at most one story, {@link #MAX_RECENT} counted steps,
+ * {@link #MAX_SIGNALS} signals, {@link #MAX_MENTIONS} excerpts (twice: of late, and of the story)
+ * and {@link #MAX_PLATFORMS} platforms.
+ */
+public final class IncidentState {
+
+  /** Steps with mentions that are remembered before a match: two hours of one-minute steps. */
+  public static final int MAX_RECENT = 120;
+
+  /** Signals that are followed, and signals in an incident's evidence. */
+  public static final int MAX_SIGNALS = 20;
+
+  /** Excerpts in an incident's evidence. */
+  public static final int MAX_MENTIONS = 10;
+
+  /** Platforms counted apart; the mentions of any more are counted as {@link #OTHER_PLATFORMS}. */
+  public static final int MAX_PLATFORMS = 20;
+
+  /** Patterns named in an incident. */
+  public static final int MAX_PATTERNS = 20;
+
+  /** Stands for the platforms beyond the first {@link #MAX_PLATFORMS}. */
+  public static final String OTHER_PLATFORMS = "other";
+
+  /** What really happens. */
+  public @Nullable Lane real;
+
+  /** What a drill makes happen: apart, so that a drill never hides or swells a real incident. */
+  public @Nullable Lane exercise;
+
+  /** Whether nothing is remembered any more, so that the state may be dropped. */
+  public boolean forgettable() {
+    return real == null && exercise == null;
+  }
+
+  Lane laneFor(boolean isExercise) {
+    if (isExercise) {
+      exercise = exercise == null ? new Lane() : exercise;
+      return exercise;
+    }
+    real = real == null ? new Lane() : real;
+    return real;
+  }
+
+  /** The real or the exercise side of a brand. */
+  public static final class Lane {
+    /** Last step seen, or null before the first. */
+    public @Nullable IndicatorStep lastStep;
+
+    /** Severity inputs, each at its decayed peak, in the order of {@link Severity.Factor}. */
+    public double[] inputs = new double[0];
+
+    /** Counts of the latest steps that had mentions, oldest first. */
+    public List<StepCount> recent = new ArrayList<>();
+
+    /** Weightiest mentions of late, weightiest first. */
+    public List<Excerpt> mentions = new ArrayList<>();
+
+    /** Signals now held, by name. */
+    public Map<String, HeldSignal> held = new HashMap<>();
+
+    /** The open incident, or the last one while it can be reopened, or null. */
+    public @Nullable Story story;
+  }
+
+  /**
+   * Counts of one step.
+   *
+   * @param at end of the step
+   * @param firstMentionAt its earliest mention, or null
+   * @param mentionsByPlatform its mentions
+   * @param negative those of them that are negative, by the negative part of the last hour
+   */
+  public record StepCount(
+      Instant at,
+      @Nullable Instant firstMentionAt,
+      Map<String, Long> mentionsByPlatform,
+      double negative) {}
+
+  /**
+   * A signal that is held.
+   *
+   * @param since when its condition became true
+   * @param heardAt when it was last said to fire or hold
+   */
+  public record HeldSignal(Instant since, Instant heardAt) {}
+
+  /**
+   * An alert that was emitted.
+   *
+   * @param at its step
+   * @param level its level
+   */
+  public record ToldLevel(Instant at, Level level) {}
+
+  /** The incident of a lane: its identity, what was counted, and where its life stands. */
+  public static final class Story {
+    public String brand = "";
+    public boolean exercise;
+    public String incidentId = "";
+
+    /** Pattern of the first match, with its version: part of every alert's id. */
+    public String patternId = "";
+
+    public int patternVersion;
+
+    public boolean open;
+
+    /** 1, and one more for each reopening. */
+    public int wave;
+
+    public int revision;
+    public Instant startedAt = Instant.EPOCH;
+    public Instant detectedAt = Instant.EPOCH;
+
+    /** Time of the last match. */
+    public Instant matchedAt = Instant.EPOCH;
+
+    public @Nullable Instant firstMentionAt;
+    public @Nullable Instant resolvedAt;
+    public List<String> patterns = new ArrayList<>();
+    public List<SignalEvidence> signals = new ArrayList<>();
+    public List<Excerpt> mentions = new ArrayList<>();
+    public Map<String, Long> mentionsByPlatform = new HashMap<>();
+    public double negative;
+
+    /** Start of the present wave; the four that follow count from here. */
+    public Instant waveStartedAt = Instant.EPOCH;
+
+    public long pressMentions;
+
+    /** Time in which a signal of the incident was held, milliseconds. */
+    public long heldMillis;
+
+    /** Time in which several platforms were surprising, milliseconds. */
+    public long platformsMillis;
+
+    /** Whether level crisis has been earned (press, platforms or hours); kept until resolved. */
+    public boolean crisisEarned;
+
+    public double peakSeverity;
+    public Level level = Level.INFO;
+
+    /** Since when the severity is clearly below the level, or null. */
+    public @Nullable Instant belowSince;
+
+    /** Since when all is quiet, or null. */
+    public @Nullable Instant quietSince;
+
+    /** Since when none of its signals is held, or null. */
+    public @Nullable Instant signalFreeSince;
+
+    /** Severity and step of the last revision. */
+    public double toldSeverity;
+
+    public Instant toldAt = Instant.EPOCH;
+
+    /** Whether people were ever told of it. */
+    public boolean everAlerted;
+
+    /** Alerts of the last hour, oldest first. */
+    public List<ToldLevel> alerts = new ArrayList<>();
+
+    long mentionCount() {
+      long sum = 0;
+      for (long count : mentionsByPlatform.values()) {
+        sum += count;
+      }
+      return sum;
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package io.vigie.incident;
+
+import io.vigie.incident.IncidentState.Story;
+import io.vigie.signal.Indicator;
+import io.vigie.signal.IndicatorReading;
+import io.vigie.signal.IndicatorStep;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An incident in one sentence of plain English, with numbers rounded as people round them. It never
+ * quotes a mention, and the brand's name is made safe for one line.
+ */
+final class Summary {
+
+  private static final int MAX_BRAND = 80;
+
+  /** Surprise from which something is not worth calling unusual. */
+  private static final double UNUSUAL = 2;
+
+  /** Surprise from which a frequency means nothing any more (a hundred thousand years of hours). */
+  private static final double NEVER_SEEN = 9;
+
+  /** Growth is worth a word if the volume doubles within this many minutes. */
+  private static final double SLOWEST_DOUBLING_MINUTES = 120;
+
+  private static final double VELOCITY_SPAN_MINUTES = 15;
+
+  /** Share of the mentions from which a story is mostly on one platform. */
+  private static final double MOSTLY = 0.6;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY_AND_TIME =
+      DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  private Summary() {}
+
+  /**
+   * What is happening.
+   *
+   * @param step the latest step, or null if there was none
+   */
+  static String open(Story story, @Nullable IndicatorStep step, Instant now) {
+    StringBuilder text = new StringBuilder(subject(story));
+    if (step == null) {
+      text.append("patterns matched");
+    } else {
+      appendVolume(text, step.reading(Indicator.VOLUME.label()));
+      appendNegativeShare(text, step.reading(Indicator.NEGATIVE_SHARE.label()));
+      appendGrowth(text, step.reading(Indicator.VELOCITY.label()));
+    }
+    appendPlatforms(text, story.mentionsByPlatform);
+    text.append(", since ").append(time(story.startedAt, now));
+    if (story.wave > 1) {
+      text.append(" (wave ").append(story.wave).append(')');
+    }
+    return text.append('.').toString();
+  }
+
+  /**
+   * What happened.
+   *
+   * @param wasQuiet false if signals ended but the volume stayed above its old expectation
+   */
+  static String resolved(Story story, Instant resolvedAt, boolean wasQuiet) {
+    String how = wasQuiet ? "back to normal after " : "no signal any more after ";
+    long mentions = story.mentionCount();
+    return subject(story)
+        + how
+        + duration(Duration.between(story.waveStartedAt, resolvedAt))
+        + "; peak severity "
+        + Math.round(story.peakSeverity)
+        + " ("
+        + Level.of(story.peakSeverity).label()
+        + "), "
+        + count(mentions)
+        + " since "
+        + time(story.startedAt, resolvedAt)
+        + (story.wave > 1 ? " in " + story.wave + " waves." : ".");
+  }
+
+  private static String subject(Story story) {
+    return (story.exercise ? "Exercise: " : "") + PlainText.oneLine(story.brand, MAX_BRAND) + ": ";
+  }
+
+  private static void appendVolume(StringBuilder text, @Nullable IndicatorReading volume) {
+    if (volume == null) {
+      text.append("signals held");
+      return;
+    }
+    text.append(count(Math.round(volume.value()))).append(" in the last hour");
+    Double expected = volume.expected();
+    if (expected != null) {
+      text.append(" where ").append(usual(expected));
+    }
+    Double surprise = volume.surprise();
+    if (surprise != null && surprise >= UNUSUAL) {
+      text.append(" (").append(rarity(surprise)).append(')');
+    }
+  }
+
+  private static void appendNegativeShare(StringBuilder text, @Nullable IndicatorReading share) {
+    if (share == null) {
+      return;
+    }
+    text.append(", ").append(percent(share.value())).append(" negative");
+    Double expected = share.expected();
+    if (expected != null) {
+      text.append(" against ").append(percent(expected)).append(" usual");
+    }
+  }
+
+  private static void appendGrowth(StringBuilder text, @Nullable IndicatorReading velocity) {
+    if (velocity == null || velocity.value() <= 0) {
+      return;
+    }
+    // FIELD C5: doubling time = span ln 2 / g.
+    double minutes = VELOCITY_SPAN_MINUTES * Math.log(2) / velocity.value();
+    if (minutes <= SLOWEST_DOUBLING_MINUTES) {
+      long rounded = Math.max(1, Math.round(minutes));
+      text.append(", doubling every ").append(rounded == 1 ? "minute" : rounded + " minutes");
+    }
+  }
+
+  private static void appendPlatforms(StringBuilder text, Map<String, Long> mentionsByPlatform) {
+    List<Map.Entry<String, Long>> platforms =
+        mentionsByPlatform.entrySet().stream()
+            .filter(platform -> platform.getValue() > 0)
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .toList();
+    if (platforms.isEmpty()) {
+      return;
+    }
+    long all = platforms.stream().mapToLong(Map.Entry::getValue).sum();
+    String first = name(platforms.get(0));
+    if (platforms.size() == 1) {
+      text.append(", on ").append(first);
+    } else if (platforms.get(0).getValue() >= MOSTLY * all) {
+      text.append(", mostly on ").append(first);
+    } else {
+      text.append(", mostly on ").append(first).append(" and ").append(name(platforms.get(1)));
+    }
+  }
+
+  private static String name(Map.Entry<String, Long> platform) {
+    return PlainText.oneLine(platform.getKey(), MAX_BRAND);
+  }
+
+  private static String count(long mentions) {
+    return mentions == 1 ? "1 mention" : String.format(Locale.ENGLISH, "%,d mentions", mentions);
+  }
+
+  private static String usual(double expected) {
+    if (expected < 1) {
+      return "fewer than 1 is usual";
+    }
+    long rounded = Math.round(expected);
+    return rounded == 1 ? "1 is usual" : String.format(Locale.ENGLISH, "%,d are usual", rounded);
+  }
+
+  private static String percent(double share) {
+    return Math.round(100 * share) + " %";
+  }
+
+  /** How often the baseline would show this: one hour in 10^surprise, to one digit. */
+  static String rarity(double surprise) {
+    if (surprise >= NEVER_SEEN) {
+      return "never seen in the baseline";
+    }
+    double hours = Math.pow(10, surprise);
+    double unit = Math.pow(10, Math.floor(surprise));
+    long rounded = Math.round(Math.round(hours / unit) * unit);
+    return rounded >= 1_000_000
+        ? String.format(
+            Locale.ENGLISH, "about one hour in %,d million like this", rounded / 1_000_000)
+        : String.format(Locale.ENGLISH, "about one hour in %,d like this", rounded);
+  }
+
+  /** Such as {@code 40 min}, {@code 5 h 10 min} or {@code 2 d 3 h}. */
+  static String duration(Duration duration) {
+    long minutes = Math.max(0, duration.toMinutes());
+    if (minutes < 60) {
+      return minutes + " min";
+    }
+    if (minutes < 24 * 60) {
+      return minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
+    }
+    long hours = minutes / 60;
+    return hours / 24 + " d" + (hours % 24 == 0 ? "" : " " + hours % 24 + " h");
+  }
+
+  private static String time(Instant at, Instant now) {
+    LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+    boolean today = day.equals(LocalDate.ofInstant(now, ZoneOffset.UTC));
+    return (today ? TIME : DAY_AND_TIME).format(at);
+  }
+}

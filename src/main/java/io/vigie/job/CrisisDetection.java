@@ -1,0 +1,193 @@
+package io.vigie.job;
+
+import io.vigie.connector.FileSinks;
+import io.vigie.connector.JsonlFiles;
+import io.vigie.connector.KafkaSinks;
+import io.vigie.connector.MentionFileSource;
+import io.vigie.connector.MentionKafkaDeserializer;
+import io.vigie.connector.MentionTimestamps;
+import io.vigie.connector.PostgresSettings;
+import io.vigie.connector.PostgresSinks;
+import io.vigie.connector.PostgresTable;
+import io.vigie.connector.ResultFormat;
+import io.vigie.incident.Alert;
+import io.vigie.incident.AlertJson;
+import io.vigie.incident.Incident;
+import io.vigie.incident.IncidentJson;
+import io.vigie.mention.DeadLetterJson;
+import io.vigie.mention.Intake;
+import io.vigie.mention.MentionJson;
+import io.vigie.scoring.ScoredMentionJson;
+import io.vigie.stream.DetectionPipeline;
+import io.vigie.stream.DetectionResults;
+import io.vigie.stream.Uid;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the job crisis-detection together: the sources and sinks that its settings name, and the pipeline between. */
+public final class CrisisDetection {
+
+  /** Key groups: the most subtasks that the job can ever be scaled to with its state. */
+  private static final int MAX_PARALLELISM = 128;
+
+  private CrisisDetection() {}
+
+  /** Flink's settings that the job depends on. */
+  public static Configuration configuration(JobSettings settings) {
+    Configuration flink = new Configuration();
+    // A type that Flink cannot take apart would fall back to Kryo, slow and not migratable: fail instead.
+    flink.set(PipelineOptions.GENERIC_TYPES, false);
+    // State is found again by uid only; a forgotten one must fail here and not at the next upgrade.
+    flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    flink.set(PipelineOptions.OBJECT_REUSE, true);
+    flink.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+    flink.set(PipelineOptions.NAME, settings.name());
+    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
+    // Back off, but never give up: each restart looks for open transactions, so not too often.
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+        Duration.ofSeconds(1));
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+        Duration.ofMinutes(2));
+    settings.flink().forEach(flink::setString);
+    return flink;
+  }
+
+  /** The job on a Kafka topic, until stopped. */
+  public static void onKafka(StreamExecutionEnvironment env, JobSettings settings) {
+    JobSettings.KafkaInput input = settings.kafka();
+    if (input == null) {
+      throw new IllegalStateException("kafka.bootstrapServers is not set");
+    }
+    KafkaSource<Intake> source =
+        KafkaSource.<Intake>builder()
+            .setBootstrapServers(input.connection().bootstrapServers())
+            .setProperties(input.connection().toProperties())
+            .setGroupId(input.groupId())
+            .setTopics(input.topic())
+            .setStartingOffsets(start(input.start()))
+            .setDeserializer(new MentionKafkaDeserializer(settings.intake()))
+            .setProperty("partition.discovery.interval.ms", "60000")
+            .build();
+    DataStream<Intake> intakes =
+        env.fromSource(
+                source,
+                MentionTimestamps.strategy(settings.outOfOrder(), settings.idleAfter()),
+                Uid.READ_MENTIONS.id())
+            .uid(Uid.READ_MENTIONS.id());
+    write(DetectionPipeline.build(intakes, settings.detection()), settings, null);
+  }
+
+  /**
+   * The job on files, to their end.
+   *
+   * @param mentions files of mentions
+   * @param out where results go as files, or null
+   */
+  public static void onFiles(
+      StreamExecutionEnvironment env,
+      JobSettings settings,
+      List<Path> mentions,
+      @Nullable JsonlFiles out) {
+    DataStream<Intake> intakes =
+        env.fromSource(
+                new MentionFileSource(mentions, settings.intake()),
+                filesInOrder(),
+                Uid.READ_MENTIONS.id())
+            .setParallelism(1)
+            .uid(Uid.READ_MENTIONS.id("files"));
+    write(DetectionPipeline.build(intakes, settings.detection()), settings, out);
+  }
+
+  /** The file source gives mentions in order, so that the watermark follows at once. */
+  private static WatermarkStrategy<Intake> filesInOrder() {
+    return MentionTimestamps.strategy(Duration.ZERO, Duration.ofDays(1));
+  }
+
+  private static OffsetsInitializer start(Options.KafkaStart start) {
+    return switch (start) {
+      case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+      case EARLIEST -> OffsetsInitializer.earliest();
+      case LATEST -> OffsetsInitializer.latest();
+    };
+  }
+
+  private static void write(
+      DetectionResults results, JobSettings settings, @Nullable JsonlFiles files) {
+    write(results.scoredMentions(), ResultFormat.scoredMentions(ScoredMentionJson::toBytes), settings, files);
+    write(results.kpis(), ResultFormat.kpis(), settings, files);
+    write(results.indicators(), ResultFormat.indicators(), settings, files);
+    write(results.signals(), ResultFormat.signals(), settings, files);
+    write(results.incidents(), ResultFormat.incidents(CrisisDetection::json), settings, files);
+    write(results.alerts(), ResultFormat.alerts(CrisisDetection::json), settings, files);
+    write(results.deadLetters(), ResultFormat.deadLetters(DeadLetterJson::write), settings, files);
+    write(results.lateMentions(), ResultFormat.lateMentions(MentionJson::write), settings, files);
+
+    PostgresSettings postgres = settings.postgres();
+    if (postgres != null) {
+      upsert(results.kpis().keyBy(kpi -> kpi.brand()), PostgresTable.kpis(), postgres);
+      upsert(results.signals().keyBy(signal -> signal.brand()), PostgresTable.signals(), postgres);
+      upsert(
+          results.incidents().keyBy(incident -> incident.incidentId()),
+          PostgresTable.incidents(CrisisDetection::json),
+          postgres);
+      upsert(
+          results.alerts().keyBy(alert -> alert.incidentId()),
+          PostgresTable.alerts(CrisisDetection::json),
+          postgres);
+      upsert(
+          results.deadLetters().keyBy(letter -> letter.origin().toString()),
+          PostgresTable.deadLetters(),
+          postgres);
+    }
+  }
+
+  private static <T> void write(
+      DataStream<T> results,
+      ResultFormat<T> format,
+      JobSettings settings,
+      @Nullable JsonlFiles files) {
+    String label = format.stream().label();
+    if (files != null) {
+      String uid = Uid.WRITE.id("files-" + label);
+      results.sinkTo(files.sink(format)).uid(uid).name(uid);
+    } else if (settings.filesDirectory() != null) {
+      String uid = Uid.WRITE.id("directory-" + label);
+      results.sinkTo(FileSinks.sink(settings.filesDirectory(), format)).uid(uid).name(uid);
+    }
+    JobSettings.KafkaInput kafka = settings.kafka();
+    if (kafka != null && settings.kafkaStreams().contains(format.stream())) {
+      String uid = Uid.WRITE.id("kafka-" + label);
+      results.sinkTo(KafkaSinks.sink(kafka.connection(), settings.name(), format)).uid(uid).name(uid);
+    }
+  }
+
+  private static byte[] json(Incident incident) {
+    return IncidentJson.write(incident).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] json(Alert alert) {
+    return AlertJson.write(alert).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static <T> void upsert(
+      DataStream<T> results, PostgresTable<T> table, PostgresSettings postgres) {
+    String uid = Uid.WRITE.id("postgres-" + table.name());
+    results.sinkTo(PostgresSinks.sink(postgres, table)).uid(uid).name(uid);
+  }
+}

@@ -1,0 +1,212 @@
+package io.vigie.job;
+
+import io.vigie.connector.KafkaConnection;
+import io.vigie.connector.KafkaSinks;
+import io.vigie.connector.PostgresSettings;
+import io.vigie.connector.ResultStream;
+import io.vigie.incident.IncidentSettings;
+import io.vigie.mention.IntakeSettings;
+import io.vigie.mention.WatchlistSettings;
+import io.vigie.pattern.PatternReader;
+import io.vigie.pattern.PatternSet;
+import io.vigie.scoring.TextScorerFactory;
+import io.vigie.stream.DetectionSettings;
+import io.vigie.yaml.Problems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a job was told, read once and checked.
+ *
+ * @param name name of the job: that of its directory
+ * @param intake how mentions are parsed
+ * @param detection the pipeline
+ * @param outOfOrder how far mentions of a partition may be out of order
+ * @param idleAfter when a silent partition stops holding back event time
+ * @param kafka how Kafka is reached and read, or null
+ * @param kafkaStreams results that go to Kafka
+ * @param postgres the database, or null
+ * @param filesDirectory where results go as files, or null
+ * @param checkpointInterval time between checkpoints
+ * @param flink settings of Flink itself
+ */
+public record JobSettings(
+    String name,
+    IntakeSettings intake,
+    DetectionSettings detection,
+    Duration outOfOrder,
+    Duration idleAfter,
+    @Nullable KafkaInput kafka,
+    Set<ResultStream> kafkaStreams,
+    @Nullable PostgresSettings postgres,
+    @Nullable String filesDirectory,
+    Duration checkpointInterval,
+    Map<String, String> flink) {
+
+  /**
+   * The topic that mentions come from.
+   *
+   * @param connection how the cluster is reached
+   * @param groupId consumer group
+   * @param topic topic of mentions
+   * @param start where reading starts without a savepoint
+   */
+  public record KafkaInput(
+      KafkaConnection connection, String groupId, String topic, Options.KafkaStart start) {}
+
+  /** Where settings come from, apart from the job's directory. */
+  public record Overrides(@Nullable Path environmentFile, List<String> pairs, Map<String, String> environment) {
+
+    public static final Overrides NONE = new Overrides(null, List.of(), Map.of());
+  }
+
+  /**
+   * Reads a job's directory.
+   *
+   * @param directory holds job.yaml, and whatever that names
+   * @param models directory of models, for a model given by its name
+   * @throws io.vigie.yaml.InvalidFileException with every problem of every file
+   */
+  public static JobSettings read(Path directory, Path models, Overrides overrides) {
+    Problems problems = new Problems();
+    Settings settings =
+        new Settings(Options.all(), Options.openPrefixes(), problems)
+            .withYaml(directory.resolve("job.yaml"))
+            .withEnvironmentFile(overrides.environmentFile())
+            .withPairs(overrides.pairs())
+            .withEnvironment(overrides.environment());
+
+    WatchlistSettings watchlist =
+        WatchlistSettings.read(directory.resolve(settings.get(Options.BRANDS)), problems);
+    PatternSet patterns =
+        PatternReader.read(directory.resolve(settings.get(Options.PATTERNS)), problems);
+    TextScorerFactory scorers = scorers(settings, directory, models);
+    DetectionSettings detection =
+        new DetectionSettings(
+            watchlist,
+            patterns,
+            scorers,
+            settings.get(Options.BATCH_SIZE).intValue(),
+            settings.get(Options.BATCH_WAIT),
+            settings.get(Options.DUPLICATE_WINDOW),
+            settings.get(Options.ALLOWED_LATENESS),
+            incidents(settings));
+    KafkaInput kafka = kafka(settings);
+    Set<ResultStream> kafkaStreams = kafkaStreams(settings, kafka);
+    JobSettings read =
+        new JobSettings(
+            directory.toAbsolutePath().normalize().getFileName().toString(),
+            new IntakeSettings(watchlist, settings.get(Options.FUTURE_TOLERANCE).toMillis()),
+            detection,
+            settings.get(Options.OUT_OF_ORDER),
+            settings.get(Options.IDLE_AFTER),
+            kafka,
+            kafkaStreams,
+            postgres(settings),
+            settings.find(Options.FILES_DIRECTORY),
+            settings.get(Options.CHECKPOINT_INTERVAL),
+            flink(settings));
+    problems.throwIfAny();
+    return read;
+  }
+
+  private static TextScorerFactory scorers(Settings settings, Path directory, Path models) {
+    if (!settings.get(Options.SCORING)) {
+      return new NoScorer();
+    }
+    String model = settings.get(Options.MODEL);
+    Path named = models.resolve(model);
+    Path bundle = Files.isDirectory(named) ? named : directory.resolve(model);
+    try {
+      return io.vigie.scoring.BundledScorer.read(bundle);
+    } catch (io.vigie.scoring.InvalidModelException e) {
+      settings.problem(Options.MODEL, String.valueOf(e.getMessage()));
+      return new NoScorer();
+    }
+  }
+
+  private static IncidentSettings incidents(Settings settings) {
+    Duration resolveAfter = settings.get(Options.RESOLVE_AFTER);
+    IncidentSettings defaults = IncidentSettings.DEFAULTS;
+    return new IncidentSettings(
+        resolveAfter,
+        defaults.resolveAtLatestAfter().compareTo(resolveAfter) < 0
+            ? resolveAfter
+            : defaults.resolveAtLatestAfter(),
+        defaults.quietSurprise(),
+        defaults.reopenWithin(),
+        defaults.updateEvery(),
+        defaults.updateChange(),
+        defaults.levelMargin(),
+        defaults.levelDownAfter(),
+        defaults.alertFrom(),
+        defaults.maxAlertsPerHour(),
+        defaults.crisisAfter(),
+        defaults.crisisPlatforms(),
+        settings.get(Options.PRESS_PLATFORMS),
+        defaults.pressMentions(),
+        defaults.factorHalfLife(),
+        defaults.lookback(),
+        defaults.signalExpiry());
+  }
+
+  private static @Nullable KafkaInput kafka(Settings settings) {
+    String servers = settings.find(Options.KAFKA_SERVERS);
+    if (servers == null) {
+      return null;
+    }
+    Map<String, String> properties = new HashMap<>(settings.below(Options.KAFKA_PROPERTIES));
+    properties.put(
+        KafkaSinks.TRANSACTION_TIMEOUT_PROPERTY,
+        String.valueOf(settings.get(Options.TRANSACTION_TIMEOUT).toMillis()));
+    return new KafkaInput(
+        new KafkaConnection(servers, properties),
+        settings.get(Options.KAFKA_GROUP),
+        settings.get(Options.KAFKA_TOPIC),
+        settings.get(Options.KAFKA_START));
+  }
+
+  private static Set<ResultStream> kafkaStreams(Settings settings, @Nullable KafkaInput kafka) {
+    Set<ResultStream> streams = new TreeSet<>();
+    if (!settings.get(Options.KAFKA_SINK)) {
+      return streams;
+    }
+    if (kafka == null) {
+      settings.problem(Options.KAFKA_SINK, "needs kafka.bootstrapServers");
+    }
+    for (String label : settings.get(Options.KAFKA_STREAMS)) {
+      try {
+        streams.add(ResultStream.valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_')));
+      } catch (IllegalArgumentException e) {
+        settings.problem(Options.KAFKA_STREAMS, "names no stream of results: " + label);
+      }
+    }
+    return streams;
+  }
+
+  private static @Nullable PostgresSettings postgres(Settings settings) {
+    String url = settings.find(Options.POSTGRES_URL);
+    String password = settings.find(Options.POSTGRES_PASSWORD);
+    return url == null
+        ? null
+        : new PostgresSettings(
+            url, settings.get(Options.POSTGRES_USER), password == null ? "" : password);
+  }
+
+  private static Map<String, String> flink(Settings settings) {
+    Map<String, String> flink = new HashMap<>(settings.below(Options.FLINK_PROPERTIES));
+    String directory = settings.find(Options.CHECKPOINT_DIRECTORY);
+    if (directory != null) {
+      flink.put("execution.checkpointing.dir", directory);
+    }
+    return flink;
+  }
+}

@@ -1,0 +1,23 @@
+package io.vigie.mention;
+
+import java.io.Serializable;
+
+/**
+ * What the parser needs to know; serialisable, so that each subtask makes its own parser of it.
+ *
+ * @param watchlist the brands to look for
+ * @param futureToleranceMillis how far createdAt may lie ahead of ingestion, in milliseconds; a
+ *     mention further ahead would move the watermark and make all others late
+ */
+public record IntakeSettings(WatchlistSettings watchlist, long futureToleranceMillis)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Five minutes: further than clocks of healthy machines drift apart. */
+  public static final long DEFAULT_FUTURE_TOLERANCE_MILLIS = 5 * 60 * 1000L;
+
+  public IntakeSettings(WatchlistSettings watchlist) {
+    this(watchlist, DEFAULT_FUTURE_TOLERANCE_MILLIS);
+  }
+}

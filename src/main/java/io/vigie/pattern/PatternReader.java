@@ -1,0 +1,364 @@
+package io.vigie.pattern;
+
+import io.vigie.pattern.PatternSpec.Floor;
+import io.vigie.pattern.PatternSpec.Status;
+import io.vigie.pattern.SequenceStep.After;
+import io.vigie.signal.SignalRule;
+import io.vigie.yaml.Problem;
+import io.vigie.yaml.Problems;
+import io.vigie.yaml.YamlFiles;
+import io.vigie.yaml.YamlNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a directory of patterns. Each {@code .yaml} file holds documents of two kinds: {@code
+ * signals:} (a list of signal rules) and {@code pattern:} (one pattern). A pattern may use the
+ * signals of any file of the directory. Every problem of every file is reported with its line.
+ */
+public final class PatternReader {
+
+  static final List<String> SIGNALS_KEYS = List.of("signals");
+  static final List<String> PATTERN_KEYS =
+      List.of(
+          "pattern",
+          "version",
+          "status",
+          "description",
+          "sequence",
+          "within",
+          "cooldown",
+          "severity",
+          "labels",
+          "falsePositives",
+          "gaps",
+          "runbook");
+  static final List<String> STEP_KEYS = List.of("signal", "after", "times");
+  static final List<String> SEVERITY_KEYS = List.of("atLeast");
+
+  static final Duration DEFAULT_COOLDOWN = Duration.ofHours(1);
+  static final int MAX_NAME = 60;
+  static final int MAX_DESCRIPTION = 200;
+  static final int MAX_SIGNALS = 200;
+  static final int MAX_PATTERNS = 100;
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+  private final Problems problems;
+  private final Map<String, SignalRule> rules = new LinkedHashMap<>();
+  private final Map<String, YamlNode> ruleNodes = new LinkedHashMap<>();
+  private final List<PatternSpec> patterns = new ArrayList<>();
+  private final Map<String, YamlNode> patternNodes = new LinkedHashMap<>();
+
+  private PatternReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  /**
+   * Reads a directory, without its sub-directories, in the order of file names.
+   *
+   * @param directory the directory, or one of its files (the whole directory is read: patterns
+   *     share signals)
+   * @param problems collects what is wrong; what comes back is usable only if there is none
+   */
+  public static PatternSet read(Path directory, Problems problems) {
+    PatternReader reader = new PatternReader(problems);
+    List<YamlNode> documents = new ArrayList<>();
+    for (Path file : yamlFiles(directoryOf(directory), problems)) {
+      documents.addAll(YamlFiles.read(file, problems));
+    }
+    // Rules first, so that a pattern can name signals of any file.
+    documents.forEach(reader::readSignals);
+    documents.forEach(reader::readPattern);
+    reader.checkWhole(directory);
+    return new PatternSet(Collections.unmodifiableMap(reader.rules), List.copyOf(reader.patterns));
+  }
+
+  /** The directory that is meant by a path to it or to one of its files. */
+  public static Path directoryOf(Path path) {
+    Path parent = path.toAbsolutePath().getParent();
+    return Files.isRegularFile(path) && parent != null
+        ? Objects.requireNonNullElse(path.getParent(), parent)
+        : path;
+  }
+
+  static List<Path> yamlFiles(Path directory, Problems problems) {
+    if (!Files.isDirectory(directory)) {
+      problems.add(new Problem(directory.toString(), 0, "is not a directory of patterns"));
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      problems.add(new Problem(directory.toString(), 0, "cannot be read: " + e));
+      return List.of();
+    }
+  }
+
+  private void readSignals(YamlNode document) {
+    if (!document.isMapping()
+        || (!document.keys().contains("signals") && !document.keys().contains("pattern"))) {
+      problems.add(document, "a document should begin with 'signals:' or with 'pattern: NAME'");
+      return;
+    }
+    if (!document.keys().contains("signals") || document.keys().contains("pattern")) {
+      return;
+    }
+    document.allow(problems, SIGNALS_KEYS.toArray(String[]::new));
+    YamlNode list = document.get("signals");
+    if (list == null || !list.isSequence() || list.items().isEmpty()) {
+      problems.add(document, "'signals' should be a list with at least one signal");
+      return;
+    }
+    SignalReader reader = new SignalReader(problems);
+    for (YamlNode item : list.items()) {
+      String name = name(item, "name");
+      SignalRule rule = reader.read(item, name);
+      YamlNode first = ruleNodes.putIfAbsent(name, item);
+      if (first != null && !name.isEmpty()) {
+        problems.add(item, duplicate("signal", name, first));
+      } else {
+        rules.put(name, rule);
+      }
+    }
+  }
+
+  private void readPattern(YamlNode document) {
+    if (!document.isMapping() || !document.keys().contains("pattern")) {
+      return;
+    }
+    document.allow(problems, PATTERN_KEYS.toArray(String[]::new));
+    String id = name(document, "pattern");
+    YamlNode first = patternNodes.putIfAbsent(id, document);
+    if (first != null && !id.isEmpty()) {
+      problems.add(document, duplicate("pattern", id, first));
+    }
+    document.required("version", problems);
+    Duration within = within(document);
+    patterns.add(
+        new PatternSpec(
+            id,
+            (int) document.wholeNumber("version", 1, 1, Integer.MAX_VALUE, problems),
+            document.choice("status", Status.class, Status.EXPERIMENTAL, problems),
+            description(document),
+            sequence(document, within),
+            within,
+            cooldown(document),
+            severity(document),
+            labels(document),
+            falsePositives(document),
+            document.texts("gaps", problems),
+            runbook(document),
+            document.file(),
+            document.lineOf("pattern")));
+  }
+
+  private String name(YamlNode node, String key) {
+    if (!node.isMapping()) {
+      return "";
+    }
+    String name = node.requiredText(key, problems);
+    if (!name.isEmpty() && (!NAME.matcher(name).matches() || name.length() > MAX_NAME)) {
+      problems.add(
+          Objects.requireNonNull(node.get(key)),
+          "'"
+              + key
+              + "' is '"
+              + name
+              + "' but should be at most "
+              + MAX_NAME
+              + " lower-case letters and digits with hyphens between, such as volume-spike");
+    }
+    return name;
+  }
+
+  private static String duplicate(String kind, String name, YamlNode first) {
+    return kind + " '" + name + "' is already defined at " + first.file() + ":" + first.line();
+  }
+
+  private String description(YamlNode document) {
+    String text = document.requiredText("description", problems).strip();
+    if (text.length() > MAX_DESCRIPTION || text.contains("\n")) {
+      problems.add(
+          Objects.requireNonNull(document.get("description")),
+          "'description' should be one sentence of at most " + MAX_DESCRIPTION + " characters");
+    }
+    return text;
+  }
+
+  private List<SequenceStep> sequence(YamlNode document, Duration within) {
+    YamlNode list = document.required("sequence", problems);
+    if (list == null) {
+      return List.of();
+    }
+    if (!list.isSequence() || list.items().isEmpty()) {
+      problems.add(list, "'sequence' should be a list of at least one step '- signal: NAME'");
+      return List.of();
+    }
+    if (list.items().size() > PatternSpec.MAX_STEPS) {
+      problems.add(list, "'sequence' should have at most " + PatternSpec.MAX_STEPS + " steps");
+    }
+    List<SequenceStep> steps = new ArrayList<>();
+    for (YamlNode item : list.items()) {
+      steps.add(step(item, steps.isEmpty(), within));
+    }
+    return List.copyOf(steps);
+  }
+
+  private SequenceStep step(YamlNode item, boolean first, Duration within) {
+    item.allow(problems, STEP_KEYS.toArray(String[]::new));
+    String signal = item.isMapping() ? item.requiredText("signal", problems) : "";
+    if (!signal.isEmpty() && !ruleNodes.containsKey(signal)) {
+      problems.add(
+          Objects.requireNonNull(item.get("signal")),
+          "unknown signal '"
+              + signal
+              + "'"
+              + YamlNode.suggest(signal, List.copyOf(ruleNodes.keySet())));
+    }
+    YamlNode after = item.get("after");
+    if (first && after != null) {
+      problems.add(after, "'after' has no place in the first step: nothing is before it");
+    }
+    int times = (int) item.wholeNumber("times", 1, 1, SequenceStep.MAX_TIMES, problems);
+    SignalRule rule = rules.get(signal);
+    if (rule != null && rule.holdsEveryMillis() > 0 && times > 1 && !within.isZero()) {
+      Duration needed = Duration.ofMillis((times - 1) * rule.holdsEveryMillis());
+      if (needed.compareTo(within) >= 0) {
+        problems.add(
+            Objects.requireNonNull(item.get("times")),
+            times
+                + " times '"
+                + signal
+                + "' at one every "
+                + TimeSpan.inWords(Duration.ofMillis(rule.holdsEveryMillis()))
+                + " takes "
+                + TimeSpan.inWords(needed)
+                + ", but the pattern must be complete within "
+                + TimeSpan.inWords(within));
+      }
+    }
+    return new SequenceStep(
+        signal, item.choice("after", After.class, After.FOLLOWED_BY, problems), times);
+  }
+
+  /** The pattern's time; zero after a problem. */
+  private Duration within(YamlNode document) {
+    YamlNode value = document.get("within");
+    if (value == null) {
+      problems.add(document, "'within' is missing: every pattern needs a time such as 30m");
+      return Duration.ZERO;
+    }
+    Duration within = document.duration("within", Duration.ofHours(1), problems);
+    if (within.isZero() || within.compareTo(PatternSpec.MAX_WITHIN) > 0) {
+      problems.add(value, "'within' should be more than 0 and at most 7d");
+      return Duration.ZERO;
+    }
+    return within;
+  }
+
+  private Duration cooldown(YamlNode document) {
+    Duration cooldown = document.duration("cooldown", DEFAULT_COOLDOWN, problems);
+    if (cooldown.compareTo(Duration.ofMinutes(1)) < 0
+        || cooldown.compareTo(PatternSpec.MAX_WITHIN) > 0) {
+      problems.add(
+          Objects.requireNonNull(document.get("cooldown")),
+          "'cooldown' should be from 1m to 7d, or a lasting crisis is told at every step");
+    }
+    return cooldown;
+  }
+
+  private @Nullable Floor severity(YamlNode document) {
+    YamlNode severity = document.get("severity");
+    if (severity == null) {
+      return null;
+    }
+    severity.allow(problems, SEVERITY_KEYS.toArray(String[]::new));
+    return severity.isMapping() && severity.required("atLeast", problems) != null
+        ? severity.choice("atLeast", Floor.class, Floor.WATCH, problems)
+        : null;
+  }
+
+  private Map<String, String> labels(YamlNode document) {
+    YamlNode labels = document.get("labels");
+    if (labels == null) {
+      return Map.of();
+    }
+    if (!labels.isMapping()) {
+      problems.add(labels, "'labels' should be a mapping of words to words");
+      return Map.of();
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    labels.keys().forEach(key -> texts.put(key, labels.requiredText(key, problems)));
+    return Collections.unmodifiableMap(texts);
+  }
+
+  private List<String> falsePositives(YamlNode document) {
+    List<String> texts = document.texts("falsePositives", problems);
+    if (texts.isEmpty()) {
+      problems.add(
+          document,
+          "'falsePositives' is missing: say in one line or more what else looks like this");
+    }
+    return texts;
+  }
+
+  /** The runbook, which must be found from the file's directory or one above it. */
+  private String runbook(YamlNode document) {
+    String runbook = document.requiredText("runbook", problems);
+    if (runbook.isEmpty()) {
+      return runbook;
+    }
+    Path above = Path.of(document.file()).toAbsolutePath().normalize().getParent();
+    while (above != null) {
+      if (Files.isRegularFile(above.resolve(runbook))) {
+        return runbook;
+      }
+      above = above.getParent();
+    }
+    problems.add(
+        Objects.requireNonNull(document.get("runbook")),
+        "runbook '"
+            + runbook
+            + "' does not exist; it is looked for in the directory of this file and in those above");
+    return runbook;
+  }
+
+  private void checkWhole(Path directory) {
+    Set<String> used = new LinkedHashSet<>();
+    patterns.forEach(pattern -> used.addAll(pattern.signals()));
+    ruleNodes.forEach(
+        (name, node) -> {
+          if (!name.isEmpty() && !used.contains(name)) {
+            problems.add(node, "signal '" + name + "' is used by no pattern");
+          }
+        });
+    if (problems.none() && patterns.isEmpty()) {
+      problems.add(new Problem(directory.toString(), 0, "holds no pattern in a .yaml file"));
+    }
+    if (rules.size() > MAX_SIGNALS || patterns.size() > MAX_PATTERNS) {
+      problems.add(
+          new Problem(
+              directory.toString(),
+              0,
+              "holds more than " + MAX_SIGNALS + " signals or " + MAX_PATTERNS + " patterns"));
+    }
+  }
+}

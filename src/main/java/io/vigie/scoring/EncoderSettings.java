@@ -1,0 +1,25 @@
+package io.vigie.scoring;
+
+/**
+ * How a text becomes numbers; stored in the manifest, because a model only understands the encoder
+ * it was trained with.
+ *
+ * @param bits the embedding table has {@code 1 << bits} rows, 8 to 20
+ * @param dimensions numbers in a row, 4 to 128
+ * @param minPiece shortest piece of a word (a character n-gram with the word's ends marked), 2 to 6
+ * @param maxPiece longest piece, {@code minPiece} to 8
+ */
+record EncoderSettings(int bits, int dimensions, int minPiece, int maxPiece) {
+
+  /** Version of the tokens and features; a bundle of another version cannot be used. */
+  static final int VERSION = 1;
+
+  int rows() {
+    return 1 << bits;
+  }
+
+  /** Numbers that the network reads for one text. */
+  int inputs() {
+    return 2 * dimensions + Encoder.MEASURES;
+  }
+}

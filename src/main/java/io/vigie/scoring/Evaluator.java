@@ -1,0 +1,60 @@
+package io.vigie.scoring;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Runs a scorer over labelled texts. */
+final class Evaluator {
+
+  private static final int BATCH = 256;
+
+  private Evaluator() {}
+
+  /** Scores every text and hands it on with its scores, in order. */
+  static void forEach(
+      TextScorer scorer, List<LabelledText> texts, BiConsumer<LabelledText, Scores> use) {
+    for (int from = 0; from < texts.size(); from += BATCH) {
+      List<LabelledText> batch = texts.subList(from, Math.min(texts.size(), from + BATCH));
+      List<Scores> scores =
+          scorer.score(
+              batch.stream().map(text -> new TextScorer.Input(text.text(), text.lang())).toList());
+      for (int i = 0; i < batch.size(); i++) {
+        use.accept(batch.get(i), scores.get(i));
+      }
+    }
+  }
+
+  /** How right each head is on the texts that are labelled for it. */
+  static Map<Head, Evaluation> evaluate(TextScorer scorer, List<LabelledText> texts) {
+    Map<Head, Evaluation> evaluations = new EnumMap<>(Head.class);
+    forEach(
+        scorer,
+        texts,
+        (text, scores) -> {
+          for (Head head : Head.values()) {
+            float[] target = text.targets()[head.ordinal()];
+            if (target == null) {
+              continue;
+            }
+            float[] p =
+                switch (head) {
+                  case SENTIMENT -> scores.sentiment();
+                  case EMOTION -> scores.emotion();
+                  case CATEGORY -> scores.category();
+                };
+            if (p != null) {
+              evaluation(evaluations, head).add(Evaluation.argMax(target), p);
+            } else if (!scores.scored()) {
+              evaluation(evaluations, head).addUnscored();
+            }
+          }
+        });
+    return evaluations;
+  }
+
+  private static Evaluation evaluation(Map<Head, Evaluation> evaluations, Head head) {
+    return evaluations.computeIfAbsent(head, Evaluation::new);
+  }
+}

@@ -1,0 +1,33 @@
+package io.vigie.scoring;
+
+import java.util.Map;
+
+/**
+ * A trained model in memory.
+ *
+ * @param manifest what is known of it
+ * @param table the embeddings; shared by all scorers
+ * @param configuration DL4J's JSON of the network
+ * @param parameters the network's weights in DL4J's order
+ */
+record Model(
+    ModelManifest manifest, EmbeddingTable table, String configuration, float[] parameters) {
+
+  /** A network with these weights, for one thread. */
+  DenseNetwork network() {
+    return DenseNetwork.of(
+        configuration,
+        org.nd4j.linalg.factory.Nd4j.createFromArray(parameters).reshape(1, parameters.length));
+  }
+
+  /** Temperature of a head, 1 where it was not calibrated. */
+  float temperature(Head head) {
+    return manifest.temperatures().getOrDefault(head.label(), 1f);
+  }
+
+  /** Which heads the model was trained for. */
+  boolean has(Head head) {
+    Map<String, java.util.List<String>> labels = manifest.labels();
+    return labels.containsKey(head.label());
+  }
+}

@@ -1,0 +1,191 @@
+package io.vigie.scoring;
+
+import io.vigie.yaml.InvalidFileException;
+import io.vigie.yaml.Problem;
+import io.vigie.yaml.Problems;
+import io.vigie.yaml.YamlFiles;
+import io.vigie.yaml.YamlNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a model is made, read from YAML; the same recipe, data and machine give the same model.
+ *
+ * @param name of the model, lower-case words with hyphens
+ * @param version of the model
+ * @param about one sentence for the model card
+ * @param seed of every random choice
+ * @param encoder how a text becomes numbers
+ * @param hidden width of the hidden layer, 4 to 1024
+ * @param learningRate of the network (Adam)
+ * @param embeddingRate of the embedding table (AdaGrad by row)
+ * @param l2 weight decay of the network
+ * @param epochs at most so many passes over the data
+ * @param batch texts in one step
+ * @param dropout share of a text's rows that a step does not see, 0 to 0.9
+ * @param balance 0 leaves rare classes rare, 1 lets every class weigh the same
+ * @param patience passes without a better held-out loss after which training stops
+ * @param heldOutShare share of the sets marked so that is kept from training, 0.01 to 0.5
+ * @param sets what is learned from
+ * @param never files whose texts must not be learned from, because they are tested on
+ * @param sha256 of the recipe's file
+ */
+record Recipe(
+    String name,
+    String version,
+    String about,
+    long seed,
+    EncoderSettings encoder,
+    int hidden,
+    double learningRate,
+    double embeddingRate,
+    double l2,
+    int epochs,
+    int batch,
+    double dropout,
+    double balance,
+    int patience,
+    double heldOutShare,
+    List<TrainingSet> sets,
+    List<String> never,
+    String sha256) {
+
+  /**
+   * Reads a recipe.
+   *
+   * @throws InvalidFileException with every problem of the file
+   */
+  static Recipe read(Path file) {
+    Problems problems = new Problems();
+    YamlNode root = YamlFiles.readMapping(file, problems);
+    Recipe recipe = root == null ? null : parse(root, sha256(file, problems), problems);
+    if (recipe == null || !problems.none()) {
+      throw new InvalidFileException(problems.sorted());
+    }
+    return recipe;
+  }
+
+  private static String sha256(Path file, Problems problems) {
+    try {
+      return Checksums.sha256(Files.readAllBytes(file));
+    } catch (IOException e) {
+      problems.add(new Problem(file.toString(), 0, "cannot be read: " + e));
+      return "";
+    }
+  }
+
+  private static Recipe parse(YamlNode root, String sha256, Problems problems) {
+    root.allow(
+        problems,
+        "name",
+        "version",
+        "about",
+        "seed",
+        "encoder",
+        "network",
+        "training",
+        "sets",
+        "never");
+    YamlNode encoder =
+        section(root, "encoder", problems, "bits", "dimensions", "min-piece", "max-piece");
+    YamlNode network = section(root, "network", problems, "hidden", "learning-rate", "l2");
+    YamlNode training =
+        section(
+            root,
+            "training",
+            problems,
+            "epochs",
+            "batch",
+            "embedding-rate",
+            "dropout",
+            "balance",
+            "patience",
+            "held-out");
+    int minPiece = (int) encoder.wholeNumber("min-piece", 3, 2, 6, problems);
+    String name = root.requiredText("name", problems);
+    if (!name.isEmpty()
+        && !name.chars()
+            .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) {
+      problems.add(root, "'name' should be lower-case letters, digits and hyphens");
+    }
+    List<TrainingSet> sets = root.list("sets", node -> set(node, problems));
+    if (sets.isEmpty()) {
+      problems.add(root, "'sets' should list at least one file to learn from");
+    } else if (sets.stream().noneMatch(TrainingSet::heldOut)) {
+      problems.add(root, "at least one of the sets should say 'held-out: true'");
+    }
+    return new Recipe(
+        name,
+        root.requiredText("version", problems),
+        root.requiredText("about", problems),
+        root.wholeNumber("seed", 1, 0, Long.MAX_VALUE, problems),
+        new EncoderSettings(
+            (int) encoder.wholeNumber("bits", 17, 8, 20, problems),
+            (int) encoder.wholeNumber("dimensions", 32, 4, 128, problems),
+            minPiece,
+            (int) encoder.wholeNumber("max-piece", Math.max(5, minPiece), minPiece, 8, problems)),
+        (int) network.wholeNumber("hidden", 64, 4, 1024, problems),
+        network.number("learning-rate", 0.001, 1e-6, 1, problems),
+        training.number("embedding-rate", 0.1, 1e-6, 10, problems),
+        network.number("l2", 0.0001, 0, 1, problems),
+        (int) training.wholeNumber("epochs", 10, 1, 1000, problems),
+        (int) training.wholeNumber("batch", 64, 1, 4096, problems),
+        training.number("dropout", 0.2, 0, 0.9, problems),
+        training.number("balance", 0.5, 0, 1, problems),
+        (int) training.wholeNumber("patience", 2, 1, 1000, problems),
+        training.number("held-out", 0.1, 0.01, 0.5, problems),
+        sets,
+        root.texts("never", problems),
+        sha256);
+  }
+
+  private static YamlNode section(YamlNode root, String key, Problems problems, String... known) {
+    YamlNode section = root.required(key, problems);
+    if (section == null) {
+      return root;
+    }
+    section.allow(problems, known);
+    return section;
+  }
+
+  private static TrainingSet set(YamlNode node, Problems problems) {
+    node.allow(problems, "file", "heads", "labels", "leave-out", "weight", "held-out");
+    List<Head> heads =
+        node.list("heads", item -> head(item, problems)).stream().filter(h -> h != null).toList();
+    Map<String, String> labels = new LinkedHashMap<>();
+    YamlNode mapped = node.get("labels");
+    if (mapped != null) {
+      for (String key : mapped.keys()) {
+        labels.put(key, mapped.requiredText(key, problems));
+      }
+    }
+    YamlNode leaveOut = node.get("leave-out");
+    if (leaveOut != null) {
+      leaveOut.allow(problems, "column", "values");
+    }
+    return new TrainingSet(
+        node.requiredText("file", problems),
+        heads,
+        labels,
+        leaveOut == null ? null : leaveOut.requiredText("column", problems),
+        leaveOut == null ? Set.of() : Set.copyOf(leaveOut.texts("values", problems)),
+        (float) node.number("weight", 1, 0.001, 100, problems),
+        node.flag("held-out", false, problems));
+  }
+
+  private static @Nullable Head head(YamlNode node, Problems problems) {
+    for (Head head : Head.values()) {
+      if (head.label().equals(node.text())) {
+        return head;
+      }
+    }
+    problems.add(node, "'" + node.text() + "' is no head; known are sentiment, emotion, category");
+    return null;
+  }
+}

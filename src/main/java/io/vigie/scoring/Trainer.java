@@ -1,0 +1,285 @@
+package io.vigie.scoring;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * Trains the embedding table and the network together, on one thread: DL4J gives the derivative of
+ * the loss by the averaged embeddings, plain Java hands it on to the rows (AdaGrad with one sum of
+ * squares a row). The loss is the cross-entropy of each head that a text is labelled for.
+ *
+ * <p>The same recipe and texts give the same weights on the same machine.
+ */
+final class Trainer {
+
+  private static final int HEADS = Head.values().length;
+
+  private final Recipe recipe;
+  private final Consumer<String> progress;
+
+  Trainer(Recipe recipe, Consumer<String> progress) {
+    this.recipe = recipe;
+    this.progress = progress;
+  }
+
+  /** Weights, and how far training came. */
+  record Trained(
+      EmbeddingTable table, String configuration, float[] parameters, int epochs, double loss) {}
+
+  /** A text as rows and measures. */
+  private record Encoded(int[] words, int[] pieces, float[] measures, LabelledText text) {}
+
+  /**
+   * Learns.
+   *
+   * @param texts to learn from
+   * @param heldOut to decide when to stop; never learned from
+   */
+  Trained train(List<LabelledText> texts, List<LabelledText> heldOut) {
+    List<Encoded> learned = encode(texts);
+    List<Encoded> kept = encode(heldOut);
+    float[][] classWeights = classWeights(learned);
+    EmbeddingTable table = EmbeddingTable.zeros(recipe.encoder());
+    float[] squares = new float[recipe.encoder().rows()];
+    try (DenseNetwork network =
+        DenseNetwork.create(
+            recipe.encoder().inputs(),
+            recipe.hidden(),
+            recipe.learningRate(),
+            recipe.l2(),
+            recipe.seed())) {
+      String configuration = network.configuration();
+      float[] bestRows = table.rows().clone();
+      float[] bestParameters = network.parameters().dup('c').data().asFloat();
+      double bestLoss = Double.MAX_VALUE;
+      int bestEpoch = 0;
+      Random random = new Random(recipe.seed());
+      for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
+        Collections.shuffle(learned, random);
+        double rate = recipe.embeddingRate() * (1 - (epoch - 1.0) / recipe.epochs());
+        network.learningRate(recipe.learningRate() * (1 - (epoch - 1.0) / recipe.epochs()));
+        double trainingLoss = 0;
+        for (int from = 0; from < learned.size(); from += recipe.batch()) {
+          List<Encoded> batch =
+              learned.subList(from, Math.min(learned.size(), from + recipe.batch()));
+          trainingLoss += step(network, table, squares, batch, classWeights, rate, random);
+        }
+        double loss = loss(network, table, kept);
+        progress.accept(
+            String.format(
+                Locale.ROOT,
+                "epoch %d of %d: training loss %.4f, held-out loss %.4f%s",
+                epoch,
+                recipe.epochs(),
+                trainingLoss / learned.size(),
+                loss,
+                loss < bestLoss ? "" : " (no better)"));
+        if (loss < bestLoss) {
+          bestLoss = loss;
+          bestEpoch = epoch;
+          bestRows = table.rows().clone();
+          bestParameters = network.parameters().dup('c').data().asFloat();
+        } else if (epoch - bestEpoch >= recipe.patience()) {
+          break;
+        }
+      }
+      System.arraycopy(bestRows, 0, table.rows(), 0, bestRows.length);
+      return new Trained(table, configuration, bestParameters, bestEpoch, bestLoss);
+    }
+  }
+
+  private double step(
+      DenseNetwork network,
+      EmbeddingTable table,
+      float[] squares,
+      List<Encoded> batch,
+      float[][] classWeights,
+      double rate,
+      Random random) {
+    int inputs = recipe.encoder().inputs();
+    int width = recipe.encoder().dimensions();
+    float[] input = new float[batch.size() * inputs];
+    int[][] words = new int[batch.size()][];
+    int[][] pieces = new int[batch.size()][];
+    for (int t = 0; t < batch.size(); t++) {
+      Encoded encoded = batch.get(t);
+      words[t] = drop(encoded.words(), random);
+      pieces[t] = drop(encoded.pieces(), random);
+      fill(table, words[t], pieces[t], encoded.measures(), input, t * inputs);
+    }
+    float[] outputs = network.forward(input, batch.size());
+    float[] errors = new float[outputs.length];
+    double loss = 0;
+    for (int t = 0; t < batch.size(); t++) {
+      loss += errors(batch.get(t).text(), outputs, t * Head.OUTPUTS, classWeights, errors);
+    }
+    float[] back = network.learn(errors, batch.size());
+    for (int t = 0; t < batch.size(); t++) {
+      update(table, squares, words[t], back, t * inputs, rate);
+      update(table, squares, pieces[t], back, t * inputs + width, rate);
+    }
+    return loss;
+  }
+
+  /** Errors (derivatives of the loss by the outputs) of one text; returns its loss. */
+  private static double errors(
+      LabelledText text, float[] outputs, int offset, float[][] classWeights, float[] errors) {
+    double loss = 0;
+    for (Head head : Head.values()) {
+      float[] target = text.targets()[head.ordinal()];
+      if (target == null) {
+        continue;
+      }
+      float[] p = head.probabilities(outputs, offset, 1f);
+      double weight = 0;
+      for (int i = 0; i < p.length; i++) {
+        weight += target[i] * classWeights[head.ordinal()][i];
+        loss -= target[i] * Math.log(Math.max(p[i], 1e-9));
+      }
+      weight *= text.weight();
+      for (int i = 0; i < p.length; i++) {
+        errors[offset + head.offset() + i] = (float) ((p[i] - target[i]) * weight);
+      }
+    }
+    return loss;
+  }
+
+  private void update(
+      EmbeddingTable table, float[] squares, int[] rows, float[] back, int offset, double rate) {
+    if (rows.length == 0) {
+      return;
+    }
+    int width = recipe.encoder().dimensions();
+    float share = 1f / rows.length;
+    float square = 0;
+    for (int d = 0; d < width; d++) {
+      square += back[offset + d] * back[offset + d];
+    }
+    square *= share * share / width;
+    if (square == 0) {
+      return;
+    }
+    float[] values = table.rows();
+    for (int row : rows) {
+      squares[row] += square;
+      float step = (float) (rate * share / Math.sqrt(squares[row] + 1e-12));
+      int base = row * width;
+      for (int d = 0; d < width; d++) {
+        values[base + d] -= step * back[offset + d];
+      }
+    }
+  }
+
+  private int[] drop(int[] rows, Random random) {
+    if (recipe.dropout() == 0) {
+      return rows;
+    }
+    int[] kept = new int[rows.length];
+    int count = 0;
+    int threshold = (int) (recipe.dropout() * (1 << 16));
+    for (int i = 0; i < rows.length; i++) {
+      if ((random.nextInt() >>> 16) >= threshold) {
+        kept[count++] = rows[i];
+      }
+    }
+    return Arrays.copyOf(kept, count);
+  }
+
+  private void fill(
+      EmbeddingTable table,
+      int[] words,
+      int[] pieces,
+      float[] measures,
+      float[] input,
+      int offset) {
+    int width = recipe.encoder().dimensions();
+    table.average(words, words.length, input, offset);
+    table.average(pieces, pieces.length, input, offset + width);
+    System.arraycopy(measures, 0, input, offset + 2 * width, measures.length);
+  }
+
+  /** Mean over the heads of the mean cross-entropy. */
+  private double loss(DenseNetwork network, EmbeddingTable table, List<Encoded> texts) {
+    int inputs = recipe.encoder().inputs();
+    double[] sums = new double[HEADS];
+    int[] counts = new int[HEADS];
+    for (int from = 0; from < texts.size(); from += 256) {
+      List<Encoded> batch = texts.subList(from, Math.min(texts.size(), from + 256));
+      float[] input = new float[batch.size() * inputs];
+      for (int t = 0; t < batch.size(); t++) {
+        Encoded encoded = batch.get(t);
+        fill(table, encoded.words(), encoded.pieces(), encoded.measures(), input, t * inputs);
+      }
+      float[] outputs = new float[batch.size() * Head.OUTPUTS];
+      network.score(input, batch.size(), outputs);
+      for (int t = 0; t < batch.size(); t++) {
+        for (Head head : Head.values()) {
+          float[] target = batch.get(t).text().targets()[head.ordinal()];
+          if (target != null) {
+            float[] p = head.probabilities(outputs, t * Head.OUTPUTS, 1f);
+            for (int i = 0; i < p.length; i++) {
+              sums[head.ordinal()] -= target[i] * Math.log(Math.max(p[i], 1e-9));
+            }
+            counts[head.ordinal()]++;
+          }
+        }
+      }
+    }
+    double sum = 0;
+    int heads = 0;
+    for (int h = 0; h < HEADS; h++) {
+      if (counts[h] > 0) {
+        sum += sums[h] / counts[h];
+        heads++;
+      }
+    }
+    return heads == 0 ? 0 : sum / heads;
+  }
+
+  /** How much each class of each head weighs: (average frequency / its frequency)^balance. */
+  private float[][] classWeights(List<Encoded> texts) {
+    float[][] weights = new float[HEADS][];
+    for (Head head : Head.values()) {
+      double[] counts = new double[head.size()];
+      double total = 0;
+      for (Encoded encoded : texts) {
+        float[] target = encoded.text().targets()[head.ordinal()];
+        if (target != null) {
+          for (int i = 0; i < counts.length; i++) {
+            counts[i] += target[i] * encoded.text().weight();
+            total += target[i] * encoded.text().weight();
+          }
+        }
+      }
+      float[] own = new float[head.size()];
+      for (int i = 0; i < own.length; i++) {
+        double ratio = counts[i] == 0 ? 1 : total / counts.length / counts[i];
+        own[i] = (float) Math.min(5, Math.pow(ratio, recipe.balance()));
+      }
+      weights[head.ordinal()] = own;
+    }
+    return weights;
+  }
+
+  /** Texts that cannot be scored cannot be learned from either. */
+  private List<Encoded> encode(List<LabelledText> texts) {
+    Encoder encoder = new Encoder(recipe.encoder());
+    List<Encoded> encoded = new ArrayList<>(texts.size());
+    for (LabelledText text : texts) {
+      if (encoder.encode(text.text(), text.lang()) == null) {
+        encoded.add(
+            new Encoded(
+                Arrays.copyOf(encoder.wordRows(), encoder.wordCount()),
+                Arrays.copyOf(encoder.pieceRows(), encoder.pieceCount()),
+                encoder.measures().clone(),
+                text));
+      }
+    }
+    return encoded;
+  }
+}

@@ -1,0 +1,246 @@
+package io.vigie.scoring;
+
+import io.vigie.yaml.InvalidFileException;
+import io.vigie.yaml.Problem;
+import io.vigie.yaml.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Makes a model bundle: reads the texts of a recipe, keeps a part of them from training, trains,
+ * stores the embeddings as bytes, calibrates what was stored on the part kept, and measures how far
+ * "negative" can be trusted.
+ */
+public final class Training {
+
+  private final Recipe recipe;
+  private final Path data;
+  private final Consumer<String> progress;
+
+  private Training(Recipe recipe, Path data, Consumer<String> progress) {
+    this.recipe = recipe;
+    this.data = data;
+    this.progress = progress;
+  }
+
+  /**
+   * Trains by a recipe.
+   *
+   * @param recipe YAML file
+   * @param data directory with the files that the recipe names
+   * @param out directory of the new bundle
+   * @param progress receives one line for each step
+   * @return what is known of the model
+   * @throws InvalidFileException with every problem of the recipe or the data
+   */
+  public static ModelManifest run(Path recipe, Path data, Path out, Consumer<String> progress)
+      throws IOException {
+    return new Training(Recipe.read(recipe), data, progress).run(out);
+  }
+
+  private ModelManifest run(Path out) throws IOException {
+    Problems problems = new Problems();
+    Set<String> never = new HashSet<>();
+    for (String file : recipe.never()) {
+      for (LabelledText text : LabelledTexts.read(existing(file, problems), problems)) {
+        never.add(key(text.text()));
+      }
+    }
+    List<LabelledText> learned = new ArrayList<>();
+    List<LabelledText> heldOut = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (TrainingSet set : recipe.sets()) {
+      List<LabelledText> texts = LabelledTexts.read(existing(set.file(), problems), set, problems);
+      int tested = 0;
+      int kept = 0;
+      for (LabelledText text : texts) {
+        String key = key(text.text());
+        if (never.contains(key)) {
+          tested++;
+        } else if (isHeldOut(key)) {
+          // The same text may stand in several files: it is kept from training in all of them.
+          if (set.heldOut() && seen.add(set.file() + key)) {
+            heldOut.add(text);
+            kept++;
+          }
+        } else {
+          learned.add(text);
+        }
+      }
+      progress.accept(
+          String.format(
+              Locale.ROOT,
+              "%s: %d texts, %d held out, %d left out as tested on",
+              set.file(),
+              texts.size(),
+              kept,
+              tested));
+    }
+    if (!problems.none()) {
+      throw new InvalidFileException(problems.sorted());
+    }
+    if (learned.isEmpty() || heldOut.isEmpty()) {
+      throw new InvalidFileException(
+          List.of(new Problem(data.toString(), 0, "has too few labelled texts to train on")));
+    }
+    Trainer.Trained trained = new Trainer(recipe, progress).train(learned, heldOut);
+    float scale = trained.table().byteScale();
+    byte[] embeddings = trained.table().toBytes(scale);
+    ModelManifest draft = manifest(scale, labels(learned), Map.of(), Map.of(), Map.of());
+    Model uncalibrated =
+        new Model(
+            draft,
+            EmbeddingTable.of(recipe.encoder(), embeddings, scale),
+            trained.configuration(),
+            trained.parameters());
+    Map<String, Float> temperatures = new Calibration(uncalibrated, heldOut).temperatures();
+    ModelManifest calibrated = manifest(scale, draft.labels(), temperatures, Map.of(), Map.of());
+    Model model =
+        new Model(calibrated, uncalibrated.table(), trained.configuration(), trained.parameters());
+    ModelManifest measured =
+        manifest(
+            scale,
+            draft.labels(),
+            temperatures,
+            negativeRates(model, heldOut),
+            figures(model, heldOut));
+    ModelManifest written =
+        ModelBundle.write(out, measured, embeddings, trained.configuration(), trained.parameters());
+    progress.accept(
+        String.format(
+            Locale.ROOT,
+            "%s written to %s (%d bytes), best epoch %d, held-out loss %.4f",
+            written.id(),
+            out,
+            Files.size(out.resolve(ModelBundle.ZIP)),
+            trained.epochs(),
+            trained.loss()));
+    return written;
+  }
+
+  private Path existing(String file, Problems problems) {
+    Path path = data.resolve(file).normalize();
+    if (!path.startsWith(data.normalize())) {
+      problems.add(new Problem(file, 0, "is not inside the data directory"));
+    }
+    return path;
+  }
+
+  /** Texts that differ only in case and blanks are the same text. */
+  private static String key(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ").strip();
+  }
+
+  /** Decided by the text itself, so that it falls the same way in every file and run. */
+  private boolean isHeldOut(String key) {
+    return Hash.row(Hash.of(key), (int) recipe.seed(), 16) < recipe.heldOutShare() * (1 << 16);
+  }
+
+  private Map<String, List<String>> labels(List<LabelledText> texts) {
+    Map<String, List<String>> labels = new LinkedHashMap<>();
+    for (Head head : Head.values()) {
+      if (texts.stream().anyMatch(text -> text.targets()[head.ordinal()] != null)) {
+        labels.put(head.label(), head.labels());
+      }
+    }
+    return labels;
+  }
+
+  private ModelManifest manifest(
+      float scale,
+      Map<String, List<String>> labels,
+      Map<String, Float> temperatures,
+      Map<String, ModelManifest.NegativeRates> negativeRates,
+      Map<String, Double> figures) {
+    return new ModelManifest(
+        ModelBundle.FORMAT,
+        recipe.name(),
+        recipe.version(),
+        recipe.about(),
+        Map.of(),
+        labels,
+        EncoderSettings.VERSION,
+        recipe.encoder(),
+        scale,
+        temperatures,
+        List.of(LanguageDetector.FRENCH, LanguageDetector.ENGLISH),
+        negativeRates,
+        recipe.sha256(),
+        figures,
+        "./vigie train --recipe models/" + recipe.name() + "/recipe.yaml --data DIR --out DIR");
+  }
+
+  private static Map<String, ModelManifest.NegativeRates> negativeRates(
+      Model model, List<LabelledText> texts) {
+    Map<String, Evaluation> byLanguage = new TreeMap<>();
+    try (TextScorer scorer = new Dl4jTextScorer(model)) {
+      Evaluator.forEach(
+          scorer,
+          texts,
+          (text, scores) -> {
+            float[] target = text.targets()[Head.SENTIMENT.ordinal()];
+            float[] p = scores.sentiment();
+            if (target != null && p != null && text.lang() != null) {
+              byLanguage
+                  .computeIfAbsent(text.lang(), lang -> new Evaluation(Head.SENTIMENT))
+                  .add(Evaluation.argMax(target), p);
+            }
+          });
+    }
+    Map<String, ModelManifest.NegativeRates> rates = new TreeMap<>();
+    byLanguage.forEach((lang, evaluation) -> rates.put(lang, rates(evaluation)));
+    return rates;
+  }
+
+  private static ModelManifest.NegativeRates rates(Evaluation evaluation) {
+    int negative = Sentiment.NEGATIVE.ordinal();
+    long[][] confusion = evaluation.confusion();
+    long falsely = 0;
+    long others = 0;
+    for (int truth = 0; truth < confusion.length; truth++) {
+      if (truth != negative) {
+        falsely += confusion[truth][negative];
+        for (long cell : confusion[truth]) {
+          others += cell;
+        }
+      }
+    }
+    double truePositive = evaluation.recall(negative);
+    return new ModelManifest.NegativeRates(
+        Double.isNaN(truePositive) ? 1 : round(truePositive),
+        others == 0 ? 0 : round((double) falsely / others),
+        (int) evaluation.count());
+  }
+
+  private static Map<String, Double> figures(Model model, List<LabelledText> texts) {
+    Map<Head, Evaluation> byHead = new EnumMap<>(Head.class);
+    try (TextScorer scorer = new Dl4jTextScorer(model)) {
+      byHead.putAll(Evaluator.evaluate(scorer, texts));
+    }
+    Map<String, Double> figures = new TreeMap<>();
+    byHead.forEach(
+        (head, evaluation) -> {
+          figures.put("heldOut." + head.label() + ".macroRecall", round(evaluation.macroRecall()));
+          figures.put("heldOut." + head.label() + ".macroF1", round(evaluation.macroF1()));
+          figures.put(
+              "heldOut." + head.label() + ".calibrationError",
+              round(evaluation.calibrationError()));
+        });
+    return figures;
+  }
+
+  private static double round(double value) {
+    return Math.round(value * 10_000) / 10_000.0;
+  }
+}

@@ -1,0 +1,184 @@
+package io.vigie.signal;
+
+import io.vigie.signal.BrandHistory.Level;
+import io.vigie.signal.BrandHistory.Row;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a brand's history to what is expected now: the same time of day, one hour earlier to one
+ * hour later, on each of the last 14 days. Belongs to one thread: it reuses its arrays.
+ */
+final class Baselines {
+
+  private static final int HOUR = BrandHistory.BUCKETS_PER_HOUR;
+  private static final int QUARTER = 3;
+  private static final int DAY = BrandHistory.BUCKETS_PER_DAY;
+  private static final int ENDS = 2 * HOUR + 1;
+
+  /** Fewer scored mentions in 14 days say nothing of a share. */
+  private static final int LEAST_SCORED = 30;
+
+  /** Fewer scored mentions on a day give it no voice in the median of the days. */
+  private static final int LEAST_SCORED_PER_DAY = 20;
+
+  private final double[] sample = new double[BrandHistory.DAYS * ENDS];
+  private int size;
+  private int days;
+
+  /**
+   * The expectations for a bucket.
+   *
+   * @param before those of an earlier bucket, or null; what changes only hourly is taken from them
+   */
+  Expectations of(BrandHistory history, long bucket, @Nullable Expectations before) {
+    CountBaseline volume = counts(history, Row.VOLUME, bucket, HOUR);
+    int known = days;
+    if (known < Expectations.LEARNING_DAYS) {
+      return new Expectations(
+          bucket, known, null, null, null, null, null, null, null, Map.of(), null);
+    }
+    CountBaseline volume15 = counts(history, Row.VOLUME, bucket, QUARTER);
+    CountBaseline negative = counts(history, Row.NEGATIVE, bucket, HOUR);
+    long hour = Math.floorDiv(bucket, (long) HOUR);
+    if (before != null
+        && !before.learning()
+        && Math.floorDiv(before.bucket(), (long) HOUR) == hour) {
+      return new Expectations(
+          bucket,
+          known,
+          volume,
+          volume15,
+          negative,
+          before.negativeShare(),
+          before.breadth(),
+          before.amplification(),
+          before.negativeReach(),
+          before.platforms(),
+          before.otherPlatform());
+    }
+    return new Expectations(
+        bucket,
+        known,
+        volume,
+        volume15,
+        negative,
+        negativeShare(history, bucket),
+        levels(history, Level.BREADTH, hour) ? LevelBaseline.of(sample, size, days) : null,
+        levels(history, Level.AMPLIFICATION, hour) ? RatioBaseline.of(sample, size, days) : null,
+        levels(history, Level.NEGATIVE_REACH, hour) ? LevelBaseline.of(sample, size, days) : null,
+        platforms(history, hour),
+        platform(history, "", hour));
+  }
+
+  /** Sums of windows of this width that end within an hour of the same time of day. */
+  private @Nullable CountBaseline counts(BrandHistory history, Row row, long bucket, int width) {
+    size = 0;
+    days = 0;
+    for (int d = 1; d <= BrandHistory.DAYS; d++) {
+      int sizeBefore = size;
+      long firstEnd = bucket - (long) d * DAY - HOUR;
+      long sum = 0;
+      int run = 0;
+      for (long b = firstEnd - width; b < firstEnd + ENDS - 1; b++) {
+        int count = history.count(row, b);
+        if (count < 0) {
+          sum = 0;
+          run = 0;
+          continue;
+        }
+        sum += count;
+        if (++run > width) {
+          sum -= history.count(row, b - width);
+        }
+        if (run >= width) {
+          sample[size++] = sum;
+        }
+      }
+      if (size > sizeBefore) {
+        days++;
+      }
+    }
+    return size == 0 ? null : CountBaseline.of(sample, size, days);
+  }
+
+  /** Median of the shares of the last 14 times 24 hours, without the last hour. */
+  private @Nullable ShareBaseline negativeShare(BrandHistory history, long bucket) {
+    long negative = 0;
+    long scored = 0;
+    int shares = 0;
+    for (int d = 0; d < BrandHistory.DAYS; d++) {
+      long to = bucket - (long) d * DAY;
+      long dayNegative = 0;
+      long dayScored = 0;
+      for (long b = to - DAY; b < (d == 0 ? to - HOUR : to); b++) {
+        int count = history.count(Row.SCORED, b);
+        if (count > 0) {
+          dayScored += count;
+          dayNegative += history.count(Row.NEGATIVE, b);
+        }
+      }
+      negative += dayNegative;
+      scored += dayScored;
+      if (dayScored >= LEAST_SCORED_PER_DAY) {
+        sample[shares++] = (double) dayNegative / dayScored;
+      }
+    }
+    if (scored < LEAST_SCORED) {
+      return null;
+    }
+    // a median keeps the days of past incidents from setting the norm; few mentions are pooled
+    double share = shares >= 3 ? Selection.median(sample, shares) : (double) negative / scored;
+    return new ShareBaseline(share, scored);
+  }
+
+  /** Gathers an hourly figure; false if it is known for too few days. */
+  private boolean levels(BrandHistory history, Level level, long hour) {
+    size = 0;
+    days = 0;
+    for (int d = 1; d <= BrandHistory.DAYS; d++) {
+      int sizeBefore = size;
+      for (int o = -1; o <= 1; o++) {
+        double value = history.level(level, hour - 24L * d + o);
+        if (!Double.isNaN(value)) {
+          sample[size++] = value;
+        }
+      }
+      if (size > sizeBefore) {
+        days++;
+      }
+    }
+    return days >= Expectations.LEARNING_DAYS;
+  }
+
+  private Map<String, CountBaseline> platforms(BrandHistory history, long hour) {
+    Map<String, CountBaseline> baselines = new HashMap<>();
+    for (String name : history.platformHours.keySet()) {
+      CountBaseline baseline = platform(history, name, hour);
+      if (baseline != null) {
+        baselines.put(name, baseline);
+      }
+    }
+    return baselines;
+  }
+
+  /** Whole hours of one platform; one that was never seen had 0 wherever the brand is known. */
+  private @Nullable CountBaseline platform(BrandHistory history, String name, long hour) {
+    size = 0;
+    days = 0;
+    for (int d = 1; d <= BrandHistory.DAYS; d++) {
+      int sizeBefore = size;
+      for (int o = -1; o <= 1; o++) {
+        int count = history.platformCount(name, hour - 24L * d + o);
+        if (count >= 0) {
+          sample[size++] = count;
+        }
+      }
+      if (size > sizeBefore) {
+        days++;
+      }
+    }
+    return days < Expectations.LEARNING_DAYS ? null : CountBaseline.of(sample, size, days);
+  }
+}

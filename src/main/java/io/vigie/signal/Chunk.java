@@ -1,0 +1,58 @@
+package io.vigie.signal;
+
+import io.vigie.kpi.AuthorCounts;
+import io.vigie.kpi.DistinctSum;
+import io.vigie.kpi.Tally;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Who spoke of a brand in one 5-minute bucket (or in several, merged), in small sketches. State
+ * class, at most 1.6 KB.
+ */
+public final class Chunk {
+
+  /** Authors kept for breadth: exact for so few, else a sample with an error of about 13 %. */
+  public static final int AUTHORS = 64;
+
+  /** Authors kept for reach: exact for so few, else an error of at most 18 %. */
+  public static final int REACH = 32;
+
+  public long bucket;
+  public AuthorCounts authors = new AuthorCounts(AUTHORS);
+  public DistinctSum negativeReach = new DistinctSum(REACH);
+  public Map<String, Integer> platforms = new HashMap<>();
+
+  public Chunk() {}
+
+  public Chunk(long bucket) {
+    this.bucket = bucket;
+  }
+
+  /** Adds what a tally says of authors and platforms. */
+  void add(Tally tally) {
+    authors.merge(tally.counts.authors);
+    negativeReach.merge(tally.negativeReach);
+    int mentions = BrandMinutes.toInt(tally.counts.mentions);
+    // a further platform would let the state grow; its mentions still count in the totals
+    if (platforms.containsKey(tally.platform) || platforms.size() < BrandHistory.MAX_PLATFORMS) {
+      platforms.merge(tally.platform, mentions, Integer::sum);
+    }
+  }
+
+  /** Adds another bucket. */
+  void merge(Chunk other) {
+    authors.merge(other.authors);
+    negativeReach.merge(other.negativeReach);
+    other.platforms.forEach((name, mentions) -> platforms.merge(name, mentions, Integer::sum));
+  }
+
+  /** A copy that can be merged into without changing this one. */
+  Chunk copy() {
+    Chunk copy = new Chunk(bucket);
+    copy.authors = authors.copy(AUTHORS);
+    copy.negativeReach = negativeReach.copy(REACH);
+    copy.platforms = new HashMap<>(platforms);
+    return copy;
+  }
+}

@@ -1,0 +1,296 @@
+package io.vigie.signal;
+
+import io.vigie.kpi.Tally;
+import io.vigie.scoring.Excerpt;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the steps of a brand: one for each minute that is over, as long as the brand is awake.
+ *
+ * <p>Use, when the watermark has passed the end of a minute: if {@link #needsHistory}, read the
+ * history, {@link #refresh}, and write it back; then {@link #step}. Minutes go forward only; one
+ * without mentions is stepped while {@link BrandMinutes#isAwake} or while somebody waits for the
+ * brand (a signal that fires); all others are left out at no cost, and made up for when the brand
+ * wakes, in a time that does not depend on how long it slept.
+ *
+ * <p>Everything is event time. The outcome depends on the tallies only, not on their order. Belongs
+ * to one thread.
+ */
+public final class IndicatorEngine {
+
+  /** Surprise from which a platform's volume is surprising; C1's start value for "watch". */
+  public static final double PLATFORM_SURPRISE = 6;
+
+  /** Mentions below which it is not, however surprising; C1's start value. */
+  public static final int PLATFORM_MENTIONS = 20;
+
+  /** Scored mentions below which a share has no z and no surprise; C2's start value. */
+  public static final int SHARE_MENTIONS = 30;
+
+  private static final int HOUR = 60;
+  private static final int QUARTER = 15;
+
+  private final ErrorRates errors;
+  private final Baselines baselines = new Baselines();
+
+  /** An engine for a model that errs like this. */
+  public IndicatorEngine(ErrorRates errors) {
+    this.errors = errors;
+  }
+
+  /** Whether a new 5-minute bucket began, so that {@link #refresh} must come before the step. */
+  public boolean needsHistory(BrandMinutes minutes, long minute) {
+    Expectations known = minutes.expectations;
+    return known == null || known.bucket() != BrandHistory.bucketOf(minute);
+  }
+
+  /**
+   * Brings the history up to the bucket that a minute lies in, and the expectations with it.
+   *
+   * @param minutes changed: expectations
+   * @param history changed, unless the minutes are those of a drill
+   * @param minute the minute to be stepped next
+   * @param mentioned whether the brand was mentioned in that minute
+   */
+  public void refresh(BrandMinutes minutes, BrandHistory history, long minute, boolean mentioned) {
+    long bucket = BrandHistory.bucketOf(minute);
+    if (!minutes.exercise) {
+      file(minutes, history, bucket);
+      if (mentioned) {
+        history.heard(bucket);
+      } else {
+        history.advance(bucket);
+      }
+    }
+    minutes.unfiledBucket = bucket;
+    minutes.earlier = minutes.merged(bucket - BrandHistory.BUCKETS_PER_HOUR + 1, bucket);
+    minutes.expectations = baselines.of(history, bucket, minutes.expectations);
+  }
+
+  /**
+   * The step of one minute that is over.
+   *
+   * @param minutes changed: the minute is noted
+   * @param minute the minute, since 1970-01-01T00:00Z; later than the last one
+   * @param tallies its tallies, one or more per platform in any order, all of this brand and all of
+   *     a drill if the minutes are; empty for a silent minute
+   * @throws IllegalArgumentException if the minute is not later than the last, or a tally belongs
+   *     elsewhere
+   * @throws IllegalStateException if the history was needed and not refreshed
+   */
+  public BrandStep step(BrandMinutes minutes, long minute, List<Tally> tallies) {
+    Expectations expected = minutes.expectations;
+    if (expected == null || expected.bucket() != BrandHistory.bucketOf(minute)) {
+      throw new IllegalStateException("refresh must come before the first step of a bucket");
+    }
+    for (Tally tally : tallies) {
+      if (tally.minute != minute
+          || tally.exercise != minutes.exercise
+          || !tally.brand.equals(minutes.brand)) {
+        throw new IllegalArgumentException("a tally of another brand, minute or drill");
+      }
+    }
+    // which platforms are followed must not depend on the order of the tallies
+    minutes.record(
+        minute, tallies.stream().sorted(Comparator.comparing(tally -> tally.platform)).toList());
+    Instant at = Instant.ofEpochSecond((minute + 1) * 60);
+    IndicatorStep indicators =
+        new IndicatorStep(
+            minutes.brand, at, expected.learning(), readings(minutes, expected, tallies));
+    return new BrandStep(
+        indicators,
+        firstMention(tallies),
+        weightiest(tallies),
+        byPlatform(tallies),
+        minutes.exercise);
+  }
+
+  private void file(BrandMinutes minutes, BrandHistory history, long bucket) {
+    if (!minutes.started) {
+      return;
+    }
+    // buckets after the last recorded minute had no mention: heard or advance tell the history
+    long last = BrandHistory.bucketOf(minutes.lastMinute);
+    for (long b = minutes.unfiledBucket; b <= Math.min(last, bucket - 1); b++) {
+      long from = b * BrandHistory.BUCKET_MINUTES;
+      long to = from + BrandHistory.BUCKET_MINUTES;
+      int volume = minutes.sum(minutes.volume, from, to);
+      history.file(
+          b,
+          volume,
+          minutes.sum(minutes.negative, from, to),
+          minutes.sum(minutes.scored, from, to));
+      for (var platform : new TreeMap<>(minutes.merged(b, b + 1).platforms).entrySet()) {
+        history.filePlatform(b, platform.getKey(), platform.getValue());
+      }
+    }
+    long hour = Math.floorDiv(minutes.unfiledBucket, (long) BrandHistory.BUCKETS_PER_HOUR);
+    if (hour < Math.floorDiv(bucket, (long) BrandHistory.BUCKETS_PER_HOUR)) {
+      fileHour(minutes, history, hour);
+    }
+  }
+
+  private static void fileHour(BrandMinutes minutes, BrandHistory history, long hour) {
+    int volume = minutes.sum(minutes.volume, hour * HOUR, (hour + 1) * HOUR);
+    if (volume > 0) {
+      long from = hour * BrandHistory.BUCKETS_PER_HOUR;
+      Chunk chunk = minutes.merged(from, from + BrandHistory.BUCKETS_PER_HOUR);
+      int reposts = minutes.sum(minutes.reposts, hour * HOUR, (hour + 1) * HOUR);
+      history.fileHour(
+          hour, chunk.authors.effective(), (double) reposts / volume, chunk.negativeReach.sum());
+    }
+  }
+
+  private List<IndicatorReading> readings(
+      BrandMinutes minutes, Expectations expected, List<Tally> tallies) {
+    long end = minutes.lastMinute + 1;
+    List<IndicatorReading> readings = new ArrayList<>(Indicator.values().length);
+    int volume = minutes.sum(minutes.volume, end - HOUR, end);
+    int quarter = minutes.sum(minutes.volume, end - QUARTER, end);
+    int negative = minutes.sum(minutes.negative, end - HOUR, end);
+    readings.add(count(Indicator.VOLUME, volume, expected.volume()));
+    readings.add(count(Indicator.VOLUME_15M, quarter, expected.volume15()));
+    addShare(readings, negative, minutes.sum(minutes.scored, end - HOUR, end), expected);
+    readings.add(count(Indicator.NEGATIVE_VOLUME, negative, expected.negativeVolume()));
+    int before = minutes.sum(minutes.volume, end - 2 * QUARTER, end - QUARTER);
+    readings.add(velocity(quarter, before, expected.learning()));
+    Chunk hour = minutes.lastHour();
+    readings.add(level(Indicator.AUTHOR_BREADTH, hour.authors.effective(), expected.breadth()));
+    if (volume > 0) {
+      int reposts = minutes.sum(minutes.reposts, end - HOUR, end);
+      readings.add(amplification(reposts, volume, expected.amplification()));
+    }
+    readings.add(
+        level(Indicator.NEGATIVE_REACH, hour.negativeReach.sum(), expected.negativeReach()));
+    readings.add(reading(Indicator.AUTHORITY, maxNegativeFollowers(tallies), null, null));
+    if (!expected.learning()) {
+      readings.add(reading(Indicator.PLATFORMS, surprisingPlatforms(hour, expected), null, null));
+    }
+    return readings;
+  }
+
+  private void addShare(
+      List<IndicatorReading> readings, int negative, int scored, Expectations expected) {
+    if (scored == 0) {
+      return;
+    }
+    double observed = (double) negative / scored;
+    double share = errors.correct(observed);
+    ShareBaseline baseline = expected.negativeShare();
+    if (baseline == null) {
+      readings.add(reading(Indicator.NEGATIVE_SHARE, share, null, null));
+      return;
+    }
+    double usual = errors.correct(baseline.share());
+    if (scored < SHARE_MENTIONS) {
+      readings.add(reading(Indicator.NEGATIVE_SHARE, share, usual, null));
+      return;
+    }
+    // correcting divides the difference and its error alike, so z is that of the observed shares
+    double z = baseline.z(observed, scored);
+    double surprise = TailProbability.normal(z);
+    readings.add(reading(Indicator.NEGATIVE_SHARE, share, usual, surprise));
+    readings.add(reading(Indicator.NEGATIVE_SHARE_Z, z, 0.0, surprise));
+  }
+
+  private static IndicatorReading velocity(int now, int before, boolean learning) {
+    double growth = Math.log((now + 1.0) / (before + 1.0));
+    return learning
+        ? reading(Indicator.VELOCITY, growth, null, null)
+        : reading(Indicator.VELOCITY, growth, 0.0, TailProbability.half(now, (long) now + before));
+  }
+
+  private static IndicatorReading amplification(
+      int reposts, int volume, @Nullable RatioBaseline baseline) {
+    double ratio = (double) reposts / volume;
+    return baseline == null
+        ? reading(Indicator.AMPLIFICATION, ratio, null, null)
+        : reading(
+            Indicator.AMPLIFICATION, ratio, baseline.share(), baseline.surprise(ratio, volume));
+  }
+
+  private static IndicatorReading count(
+      Indicator indicator, int value, @Nullable CountBaseline baseline) {
+    return baseline == null
+        ? reading(indicator, value, null, null)
+        : reading(indicator, value, baseline.mean(), baseline.surprise(value));
+  }
+
+  private static IndicatorReading level(
+      Indicator indicator, double value, @Nullable LevelBaseline baseline) {
+    return baseline == null
+        ? reading(indicator, value, null, null)
+        : reading(indicator, value, baseline.expected(), baseline.surprise(value));
+  }
+
+  private static IndicatorReading reading(
+      Indicator indicator, double value, @Nullable Double expected, @Nullable Double surprise) {
+    return new IndicatorReading(indicator.label(), value, expected, surprise);
+  }
+
+  private static int surprisingPlatforms(Chunk hour, Expectations expected) {
+    int surprising = 0;
+    for (Map.Entry<String, Integer> platform : hour.platforms.entrySet()) {
+      int mentions = platform.getValue();
+      CountBaseline baseline =
+          expected.platforms().getOrDefault(platform.getKey(), expected.otherPlatform());
+      if (mentions >= PLATFORM_MENTIONS
+          && baseline != null
+          && baseline.surprise(mentions) >= PLATFORM_SURPRISE) {
+        surprising++;
+      }
+    }
+    return surprising;
+  }
+
+  private static long maxNegativeFollowers(List<Tally> tallies) {
+    long most = 0;
+    for (Tally tally : tallies) {
+      most = Math.max(most, tally.maxNegativeFollowers);
+    }
+    return most;
+  }
+
+  private static @Nullable Instant firstMention(List<Tally> tallies) {
+    long first = Long.MAX_VALUE;
+    for (Tally tally : tallies) {
+      first = Math.min(first, tally.firstMentionAt);
+    }
+    return first == Long.MAX_VALUE ? null : Instant.ofEpochMilli(first);
+  }
+
+  private static List<Excerpt> weightiest(List<Tally> tallies) {
+    return tallies.stream()
+        .flatMap(tally -> tally.weightiest.stream())
+        // ids are unique on their platform only
+        .sorted(Comparator.<Excerpt>naturalOrder().thenComparing(Excerpt::platform))
+        .limit(BrandStep.MAX_EXCERPTS)
+        .toList();
+  }
+
+  private static Map<String, Long> byPlatform(List<Tally> tallies) {
+    Map<String, Long> all = new HashMap<>();
+    for (Tally tally : tallies) {
+      all.merge(tally.platform, tally.counts.mentions, Long::sum);
+    }
+    if (all.size() <= BrandStep.MAX_PLATFORMS) {
+      return all;
+    }
+    Map<String, Long> most = new HashMap<>();
+    all.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(BrandStep.MAX_PLATFORMS)
+        .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
+    return most;
+  }
+}

@@ -1,0 +1,167 @@
+package io.vigie.stream;
+
+import io.vigie.incident.Incident;
+import io.vigie.kpi.KpiWindow;
+import io.vigie.kpi.Tally;
+import io.vigie.mention.Intake;
+import io.vigie.mention.Mention;
+import io.vigie.mention.WatchedBrand;
+import io.vigie.scoring.ScoredMention;
+import io.vigie.signal.BrandStep;
+import io.vigie.signal.Signal;
+import io.vigie.signal.SignalTracker;
+import io.vigie.stream.ShareVoiceFunction.OfSet;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * From mentions to alerts:
+ *
+ * <pre>
+ * intakes ─► separate ─► drop duplicates ─► score ─┬─► tally minutes ─┬─► roll up KPIs ─► share of voice ─► kpis
+ *               │                                  │        │         │
+ *          dead letters                     scored mentions late      └─► indicators ─► signals ─► patterns ─► incidents ─► alerts
+ * </pre>
+ *
+ * Built from a given source into streams that the caller sends wherever it likes, so that a test builds the very same.
+ */
+public final class DetectionPipeline {
+
+  /** Time from one step of the indicators to the next. */
+  public static final Duration STEP = Duration.ofMinutes(1);
+
+  private DetectionPipeline() {}
+
+  /**
+   * Builds the pipeline.
+   *
+   * @param intakes with event time and watermarks
+   */
+  public static DetectionResults build(DataStream<Intake> intakes, DetectionSettings settings) {
+    SingleOutputStreamOperator<Mention> mentions =
+        intakes
+            .process(new SeparateDeadLettersFunction(), TypeInformation.of(Mention.class))
+            .uid(Uid.SEPARATE_DEAD_LETTERS.id())
+            .name(Uid.SEPARATE_DEAD_LETTERS.id());
+
+    SingleOutputStreamOperator<ScoredMention> scored = score(distinct(mentions, settings), settings);
+    SingleOutputStreamOperator<Tally> tallies = tally(scored, settings);
+    KeyedStream<Tally, String> talliesByBrand = tallies.keyBy(tally -> tally.brand, Types.STRING);
+
+    SingleOutputStreamOperator<BrandStep> steps =
+        talliesByBrand
+            .process(new ComputeIndicatorsFunction(), TypeInformation.of(BrandStep.class))
+            .uid(Uid.COMPUTE_INDICATORS.id())
+            .name(Uid.COMPUTE_INDICATORS.id());
+    DataStream<Signal> signals = signals(steps, settings);
+    SingleOutputStreamOperator<Incident> incidents = incidents(steps, signals, settings);
+
+    return new DetectionResults(
+        scored,
+        kpis(talliesByBrand, settings),
+        steps.getSideOutput(ComputeIndicatorsFunction.INDICATORS),
+        signals,
+        incidents,
+        incidents.getSideOutput(TrackIncidentsFunction.ALERTS),
+        mentions.getSideOutput(SeparateDeadLettersFunction.DEAD_LETTERS),
+        tallies.getSideOutput(TallyMinutesOperator.LATE));
+  }
+
+  private static DataStream<Mention> distinct(
+      DataStream<Mention> mentions, DetectionSettings settings) {
+    return mentions
+        .keyBy(DropDuplicatesFunction.bySlot(), Types.INT)
+        .process(
+            new DropDuplicatesFunction(settings.duplicateWindow().toMillis()),
+            TypeInformation.of(Mention.class))
+        .uid(Uid.DROP_DUPLICATES.id())
+        .name(Uid.DROP_DUPLICATES.id());
+  }
+
+  private static SingleOutputStreamOperator<ScoredMention> score(
+      DataStream<Mention> mentions, DetectionSettings settings) {
+    return mentions
+        .transform(
+            Uid.SCORE_MENTIONS.id(),
+            TypeInformation.of(ScoredMention.class),
+            new ScoreMentionsOperator(
+                settings.scorers(), settings.batchSize(), settings.batchWait().toMillis()))
+        .uid(Uid.SCORE_MENTIONS.id());
+  }
+
+  private static SingleOutputStreamOperator<Tally> tally(
+      DataStream<ScoredMention> scored, DetectionSettings settings) {
+    return scored
+        .transform(
+            Uid.TALLY_MINUTES.id(),
+            TypeInformation.of(Tally.class),
+            new TallyMinutesOperator(
+                settings.watchlist(), settings.allowedLateness().toMillis()))
+        .uid(Uid.TALLY_MINUTES.id());
+  }
+
+  private static DataStream<KpiWindow> kpis(
+      KeyedStream<Tally, String> tallies, DetectionSettings settings) {
+    Map<String, String> competitorSets = new HashMap<>();
+    for (WatchedBrand brand : settings.watchlist().brands()) {
+      String set = brand.competitorSet();
+      if (set != null) {
+        competitorSets.put(brand.name(), set);
+      }
+    }
+    long lateness = settings.allowedLateness().toMillis();
+    SingleOutputStreamOperator<KpiWindow> windows =
+        tallies
+            .process(
+                new RollUpKpisFunction(competitorSets, lateness),
+                TypeInformation.of(KpiWindow.class))
+            .uid(Uid.ROLL_UP_KPIS.id())
+            .name(Uid.ROLL_UP_KPIS.id());
+    return windows.union(
+        windows
+            .getSideOutput(RollUpKpisFunction.OF_SETS)
+            .keyBy(OfSet::key, Types.STRING)
+            .process(new ShareVoiceFunction(lateness), TypeInformation.of(KpiWindow.class))
+            .uid(Uid.SHARE_VOICE.id())
+            .name(Uid.SHARE_VOICE.id()));
+  }
+
+  private static DataStream<Signal> signals(
+      DataStream<BrandStep> steps, DetectionSettings settings) {
+    // The steps left an operator keyed by brand, so they already are where their key belongs.
+    return DataStreamUtils.reinterpretAsKeyedStream(steps, BrandStep::brand, Types.STRING)
+        .process(
+            new FireSignalsFunction(new SignalTracker(settings.patterns().ruleList(), STEP)),
+            TypeInformation.of(Signal.class))
+        .uid(Uid.FIRE_SIGNALS.id())
+        .name(Uid.FIRE_SIGNALS.id());
+  }
+
+  private static SingleOutputStreamOperator<Incident> incidents(
+      DataStream<BrandStep> steps, DataStream<Signal> signals, DetectionSettings settings) {
+    TypeInformation<StoryEvent> type = TypeInformation.of(StoryEvent.class);
+    DataStream<StoryEvent> ofSteps =
+        steps.map(step -> StoryEvent.of(step), type).uid(Uid.GATHER_STORY.id("steps"));
+    DataStream<StoryEvent> ofSignals =
+        signals.map(signal -> StoryEvent.of(signal), type).uid(Uid.GATHER_STORY.id("signals"));
+    DataStream<StoryEvent> ofMatches =
+        PatternMatching.apply(signals, settings.patterns(), role -> role)
+            .matches()
+            .map(match -> StoryEvent.of(match), type)
+            .uid(Uid.GATHER_STORY.id("matches"));
+    return ofSteps
+        .union(ofSignals, ofMatches)
+        .keyBy(StoryEvent::brand, Types.STRING)
+        .process(
+            new TrackIncidentsFunction(settings.incidents()), TypeInformation.of(Incident.class))
+        .uid(Uid.TRACK_INCIDENTS.id())
+        .name(Uid.TRACK_INCIDENTS.id());
+  }
+}

@@ -1,0 +1,22 @@
+package io.vigie.stream;
+
+import io.vigie.incident.Alert;
+import io.vigie.incident.Incident;
+import io.vigie.kpi.KpiWindow;
+import io.vigie.mention.DeadLetter;
+import io.vigie.mention.Mention;
+import io.vigie.scoring.ScoredMention;
+import io.vigie.signal.IndicatorStep;
+import io.vigie.signal.Signal;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** The streams that leave the detection pipeline. */
+public record DetectionResults(
+    DataStream<ScoredMention> scoredMentions,
+    DataStream<KpiWindow> kpis,
+    DataStream<IndicatorStep> indicators,
+    DataStream<Signal> signals,
+    DataStream<Incident> incidents,
+    DataStream<Alert> alerts,
+    DataStream<DeadLetter> deadLetters,
+    DataStream<Mention> lateMentions) {}

@@ -1,0 +1,29 @@
+package io.vigie.stream;
+
+import io.vigie.incident.IncidentSettings;
+import io.vigie.mention.WatchlistSettings;
+import io.vigie.pattern.PatternSet;
+import io.vigie.scoring.TextScorerFactory;
+import java.time.Duration;
+
+/**
+ * What the detection pipeline needs to know.
+ *
+ * @param watchlist brands, their own accounts and competitor sets
+ * @param patterns signals and patterns; at least one pattern
+ * @param scorers opens the model
+ * @param batchSize most mentions that are scored at once; at least 1
+ * @param batchWait longest time that a mention waits for its batch
+ * @param duplicateWindow how long a repeated mention is recognised, at least; above 0
+ * @param allowedLateness how late a mention may be and still revise its KPI windows
+ * @param incidents thresholds of an incident's life
+ */
+public record DetectionSettings(
+    WatchlistSettings watchlist,
+    PatternSet patterns,
+    TextScorerFactory scorers,
+    int batchSize,
+    Duration batchWait,
+    Duration duplicateWindow,
+    Duration allowedLateness,
+    IncidentSettings incidents) {}

@@ -1,0 +1,56 @@
+package io.vigie.stream;
+
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * A count that is told twice: as a metric while the job runs, and as an accumulator in its result
+ * when a bounded job ends, so that what was read can be shown to add up.
+ */
+public final class Tallied {
+
+  /** Records read, good or bad. */
+  public static final String READ = "recordsRead";
+
+  /** Further mentions of records that name several brands. */
+  public static final String COPIES = "furtherBrands";
+
+  public static final String DEAD_LETTERS = "deadLetters";
+  public static final String DUPLICATES = "duplicates";
+  public static final String SCORED = "mentionsScored";
+  public static final String UNSCORED = "mentionsUnscored";
+  public static final String LATE = "mentionsLate";
+  public static final String SIGNALS = "signalsFired";
+  public static final String MATCHES = "matches";
+  public static final String INCIDENTS = "incidentsOpened";
+  public static final String ALERTS = "alerts";
+
+  private final Counter metric;
+  private final LongCounter accumulator;
+
+  private Tallied(Counter metric, LongCounter accumulator) {
+    this.metric = metric;
+    this.accumulator = accumulator;
+  }
+
+  static MetricGroup group(RuntimeContext context) {
+    return context.getMetricGroup().addGroup("vigie");
+  }
+
+  static Tallied register(RuntimeContext context, String name) {
+    LongCounter accumulator = new LongCounter();
+    context.addAccumulator(name, accumulator);
+    return new Tallied(group(context).counter(name), accumulator);
+  }
+
+  void add() {
+    add(1);
+  }
+
+  void add(long count) {
+    metric.inc(count);
+    accumulator.add(count);
+  }
+}

@@ -1,0 +1,4 @@
+package io.vigie.architecture.planted.job;
+
+/** A job without main. */
+final class EmptyJob {}

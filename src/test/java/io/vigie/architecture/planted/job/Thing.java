@@ -1,0 +1,4 @@
+package io.vigie.architecture.planted.job;
+
+/** Something to be depended on. */
+public final class Thing {}

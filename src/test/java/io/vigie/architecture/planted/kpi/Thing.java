@@ -1,0 +1,4 @@
+package io.vigie.architecture.planted.kpi;
+
+/** Something to be depended on. */
+public final class Thing {}

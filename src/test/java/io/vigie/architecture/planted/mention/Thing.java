@@ -1,0 +1,4 @@
+package io.vigie.architecture.planted.mention;
+
+/** Something to be depended on. */
+public final class Thing {}

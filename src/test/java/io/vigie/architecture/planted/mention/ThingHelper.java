@@ -1,0 +1,4 @@
+package io.vigie.architecture.planted.mention;
+
+/** A name that says nothing. */
+final class ThingHelper {}
