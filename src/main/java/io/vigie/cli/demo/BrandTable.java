@@ -24,7 +24,7 @@ final class BrandTable {
   /** From this surprise on, a reading is worth the word signal: once in a million steps. */
   private static final double SURPRISING = 6;
 
-  private static final int NAME_WIDTH = 14;
+  private static final int NAME_WIDTH = 10;
 
   /** What the state column says; the worst last. */
   enum State {
@@ -115,12 +115,15 @@ final class BrandTable {
     return List.copyOf(rows.keySet());
   }
 
-  /** A heading, then one line for each brand; no line has control characters. */
+  /**
+   * A heading, then one line for each brand, each narrower than a terminal of 80 columns; no line
+   * has control characters.
+   */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
         format(
-            "%-" + NAME_WIDTH + "s  %13s %8s %8s  %8s %6s  %s",
+            "%-" + NAME_WIDTH + "s %10s %8s %8s %8s %5s  %s",
             "brand",
             "last hour",
             "expected",
@@ -136,9 +139,9 @@ final class BrandTable {
     IndicatorReading volume = reading(row, Indicator.VOLUME);
     IndicatorReading negative = reading(row, Indicator.NEGATIVE_SHARE);
     return format(
-        "%-" + NAME_WIDTH + "s  %13s %8s %8s  %8s %6s  %s",
-        PlainText.cut(PlainText.of(brand), NAME_WIDTH),
-        volume == null ? "-" : bar(volume) + " " + Math.round(volume.value()),
+        "%-" + NAME_WIDTH + "s %10s %8s %8s %8s %5s  %s",
+        cell(brand),
+        volume == null ? "-" : number(volume.value()),
         volume == null ? "-" : number(volume.expected()),
         volume == null || volume.surprise() == null ? "-" : format("%.1f", volume.surprise()),
         negative == null ? "-" : share(negative.value()),
@@ -146,21 +149,12 @@ final class BrandTable {
         stateText(row));
   }
 
-  /** Up to eight marks: how many times the expected volume there is. */
-  private static String bar(IndicatorReading volume) {
-    Double expected = volume.expected();
-    if (expected == null || expected <= 0) {
-      return "";
-    }
-    return "|".repeat((int) Math.min(8, Math.round(volume.value() / expected)));
-  }
-
   private static String stateText(Row row) {
     State state = state(row);
     String text = state.name().toLowerCase(Locale.ROOT);
     if (state == State.INCIDENT && row.alert != null) {
       return format(
-          "%s %.0f since %s",
+          "%s %.0f, from %s",
           row.alert.severityLevel().label().toUpperCase(Locale.ROOT),
           row.alert.severity(),
           clock(row.alert.startedAt()));
@@ -171,6 +165,16 @@ final class BrandTable {
   /** Hours and minutes, as people in Paris read them. */
   static String clock(Instant time) {
     return time.atZone(Rhythm.PARIS).toLocalTime().truncatedTo(ChronoUnit.MINUTES).toString();
+  }
+
+  /** A name that fits its column; whatever could move the cursor becomes a space. */
+  private static String cell(String name) {
+    StringBuilder cell = new StringBuilder();
+    name.codePoints()
+        .limit(NAME_WIDTH)
+        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
+        .forEach(cell::appendCodePoint);
+    return cell.toString();
   }
 
   private static @Nullable IndicatorReading reading(Row row, Indicator indicator) {

@@ -25,25 +25,38 @@ final class Crowd {
   private static final double SPREAD_LOG_FOLLOWERS = 1.8;
   private static final long MAX_FOLLOWERS = 3_000_000;
 
+  /** 1 January 2026 in minutes since the epoch: what brands' own accounts had then grows slowly. */
+  private static final long GROWING_FROM = 29_453_760;
+
   private Crowd() {}
 
   /** The platform of a remark. */
   static String platform(Remark remark, Dice dice) {
-    if (remark.edited()) {
+    if (remark.press()) {
       return "press";
     }
     return switch (remark) {
       // what is to spread is said where it spreads
-      case CRISIS_LEAD, LAUNCH_LEAD -> "twitter";
+      case CRISIS_LEAD, LAUNCH_LEAD, OFFICIAL -> "twitter";
       case REQUEST, OTHER, CLAIM, HOSTILE, CRISIS ->
           PLATFORMS.get(dice.weighted(0.55, 0.22, 0.11, 0.12, 0.0));
       default -> PLATFORMS.get(dice.weighted(ORDINARY));
     };
   }
 
-  /** Its author; the same author has the same followers each time. */
-  static Author author(Remark remark, String platform, long brand, Dice dice) {
-    if (remark.edited()) {
+  /**
+   * Its author. The same author has the same followers each time; only the brand's own account
+   * gains some every day.
+   *
+   * @param minute since the epoch
+   */
+  static Author author(Remark remark, String platform, DemoBrand brand, long minute, Dice dice) {
+    if (remark == Remark.OFFICIAL) {
+      long followers =
+          (long) (brand.mentionsPerHour() * (2_000 + (minute - GROWING_FROM) / 1_000.0));
+      return new Author(brand.handle().substring(1), Math.max(0, followers), true);
+    }
+    if (remark.press()) {
       int outlet = dice.below(OUTLETS.size());
       return new Author(OUTLETS.get(outlet), 150_000L * (outlet + 1), true);
     }
@@ -53,7 +66,7 @@ final class Crowd {
     }
     // a few write often: the square bends the choice towards small numbers
     int number = (int) (AUTHORS * Math.pow(dice.share(), 2));
-    Dice person = Dice.of(brand, platform.hashCode(), number);
+    Dice person = Dice.of(brand.name().hashCode(), platform.hashCode(), number);
     long followers =
         Math.min(
             MAX_FOLLOWERS, (long) person.logNormal(MEDIAN_LOG_FOLLOWERS, SPREAD_LOG_FOLLOWERS));

@@ -35,10 +35,11 @@ final class MentionGenerator {
           Remark.HOSTILE,
           Remark.CLAIM,
           Remark.OTHER,
+          Remark.OFFICIAL,
           Remark.PRESS);
 
-  private static final double[] ORDINARY_SHARES = {0.20, 0.22, 0.19, 0.02, 0.03, 0.31, 0.03};
-  private static final double[] LAUNCH_SHARES = {0.02, 0.10, 0.12, 0.0, 0.01, 0.13, 0.0};
+  private static final double[] ORDINARY_SHARES = {0.20, 0.22, 0.19, 0.02, 0.03, 0.29, 0.02, 0.03};
+  private static final double[] LAUNCH_SHARES = {0.02, 0.10, 0.12, 0.0, 0.01, 0.11, 0.02, 0.0};
 
   /** Share of a crisis or launch that speaks of it; the others go on as on ordinary days. */
   private static final double ON_TOPIC = 0.86;
@@ -214,7 +215,7 @@ final class MentionGenerator {
     DemoBrand brand = brands.get(brandIndex);
     String platform =
         original == null ? Crowd.platform(remark, dice) : original.mention().platform();
-    Author author = Crowd.author(remark, platform, brandIndex, dice);
+    Author author = Crowd.author(remark, platform, brand, minute, dice);
     String lang = dice.chance(brand.frenchShare()) ? "fr" : "en";
     String text;
     if (original == null) {

@@ -11,6 +11,8 @@ enum Remark {
   HOSTILE(Sentiment.NEGATIVE),
   CLAIM(Sentiment.NEUTRAL),
   OTHER(Sentiment.NEUTRAL),
+  /** The brand's own post. */
+  OFFICIAL(Sentiment.NEUTRAL),
   PRESS(Sentiment.NEUTRAL),
   CRISIS(Sentiment.NEGATIVE),
   CRISIS_LEAD(Sentiment.NEGATIVE),
@@ -37,6 +39,11 @@ enum Remark {
 
   /** True for what an editor wrote: no typing errors, no emoji. */
   boolean edited() {
+    return this == OFFICIAL || press();
+  }
+
+  /** True for an article. */
+  boolean press() {
     return this == PRESS || this == CRISIS_PRESS || this == LAUNCH_PRESS;
   }
 }
