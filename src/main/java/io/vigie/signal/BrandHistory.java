@@ -124,7 +124,10 @@ public final class BrandHistory {
     long silentFrom = lastActive + 1;
     boolean unbelievable = bucket - silentFrom >= SILENCE_BUCKETS && certain(silentFrom, bucket);
     advance(bucket);
-    if (unbelievable) {
+    if (unbelievable && silentFrom <= oldest()) {
+      // nothing that is known is left: learning begins anew, without 14 days of "unknown"
+      firstBucket = bucket;
+    } else if (unbelievable) {
       exclude(silentFrom, bucket);
     }
     lastActive = Math.max(lastActive, bucket);
@@ -153,8 +156,7 @@ public final class BrandHistory {
     if (empty) {
       return;
     }
-    long oldest = (dayOf(nextBucket - 1) - SLOTS + 1) * BUCKETS_PER_DAY;
-    for (long bucket = Math.max(from, oldest); bucket < Math.min(to, nextBucket); bucket++) {
+    for (long bucket = Math.max(from, oldest()); bucket < Math.min(to, nextBucket); bucket++) {
       dayForWriting(bucket)[(int) Math.floorMod(bucket, (long) BUCKETS_PER_DAY)] =
           CompactCount.UNKNOWN;
     }
@@ -288,6 +290,11 @@ public final class BrandHistory {
     for (short[] hours : platformHours.values()) {
       Arrays.fill(hours, from, from + HOURS_PER_DAY, (short) 0);
     }
+  }
+
+  /** First bucket that still has a slot. */
+  private long oldest() {
+    return (dayOf(nextBucket - 1) - SLOTS + 1) * BUCKETS_PER_DAY;
   }
 
   private static boolean silent(short[] hours) {

@@ -76,7 +76,8 @@ class BaselinesTest {
     history.exclude(3 * DAY, 5 * DAY);
     Expectations expected = new Baselines().of(history, 5 * DAY, null);
     assertThat(Objects.requireNonNull(expected.volume()).mean()).isEqualTo(24);
-    assertThat(expected.days()).isEqualTo(3);
+    // yesterday is excluded; the edges of the day before and of the first day count in part
+    assertThat(expected.days()).isEqualTo(4);
   }
 
   @Test

@@ -101,7 +101,7 @@ class IndicatorEngineTest {
     BrandMinutes other = new BrandMinutes("Lumea", false);
     BrandHistory otherHistory = new BrandHistory();
     for (long m = 0; m <= 3 * DAY; m++) {
-      run(other, otherHistory, m, m % 2 == 0 ? List.of(tally("twitter", m, 1, 0)) : List.of());
+      run(other, otherHistory, m, usual(m, 2));
     }
     List<Tally> tallies = new ArrayList<>();
     for (int p = 0; p < 25; p++) {
@@ -178,14 +178,15 @@ class IndicatorEngineTest {
 
   private void steady(long from, long to, int every) {
     for (long m = from; m <= to; m++) {
-      run(
-          minutes,
-          history,
-          m,
-          Math.floorMod(m, every) == 0
-              ? List.of(tally("twitter", m, 1, Math.floorMod(m, 20L) == 0 ? 1 : 0))
-              : List.of());
+      run(minutes, history, m, usual(m, every));
     }
+  }
+
+  private static List<Tally> usual(long minute, int every) {
+    int negative = Math.floorMod(minute, 20L) == 0 ? 1 : 0;
+    return Math.floorMod(minute, every) == 0
+        ? List.of(tally("twitter", minute, 1, negative))
+        : List.of();
   }
 
   private BrandStep step(long minute, int mentions, int negative) {
