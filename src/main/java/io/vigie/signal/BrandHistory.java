@@ -209,6 +209,31 @@ public final class BrandHistory {
         : CompactCount.decode(codes[row.ordinal() * BUCKETS_PER_DAY + at]);
   }
 
+  /** The counts of so many buckets in a row, -1 for each that is unknown. */
+  void counts(Row row, long from, int[] into, int size) {
+    int i = 0;
+    while (i < size) {
+      long bucket = from + i;
+      int at = (int) Math.floorMod(bucket, (long) BUCKETS_PER_DAY);
+      int end = Math.min(size, i + BUCKETS_PER_DAY - at);
+      short[] codes = days[(int) Math.floorMod(dayOf(bucket), (long) SLOTS)];
+      boolean inside =
+          !empty && bucket >= Math.max(firstBucket, oldest()) && from + end <= nextBucket;
+      for (; i < end; i++, at++) {
+        if (!inside) {
+          into[i] = count(row, from + i);
+        } else if (codes.length == 0) {
+          into[i] = 0;
+        } else {
+          into[i] =
+              codes[at] == CompactCount.UNKNOWN
+                  ? -1
+                  : CompactCount.decode(codes[row.ordinal() * BUCKETS_PER_DAY + at]);
+        }
+      }
+    }
+  }
+
   /** An hourly figure, or NaN if the hour had no mention or is unknown or gone. */
   double level(Level level, long hour) {
     float[] hours = levels[level.ordinal()];
