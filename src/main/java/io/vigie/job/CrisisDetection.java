@@ -141,7 +141,11 @@ public final class CrisisDetection {
     write(results.kpis(), ResultFormat.kpis(), settings, files);
     write(results.indicators(), ResultFormat.indicators(), settings, files);
     write(results.signals(), ResultFormat.signals(), settings, files);
-    write(results.incidents(), ResultFormat.incidents(CrisisDetection::incidentJson), settings, files);
+    write(
+        results.incidents(),
+        ResultFormat.incidents(CrisisDetection::incidentJson),
+        settings,
+        files);
     write(results.alerts(), ResultFormat.alerts(CrisisDetection::alertJson), settings, files);
     write(results.deadLetters(), ResultFormat.deadLetters(DeadLetterJson::write), settings, files);
     write(results.lateMentions(), ResultFormat.lateMentions(MentionJson::write), settings, files);
