@@ -81,7 +81,7 @@ public final class Vigie implements Runnable {
         invalid.problems().forEach(err::println);
         err.println(invalid.problems().size() + " problem(s)");
       } else if (problem instanceof io.vigie.connector.ServiceUnreachableException
-          || problem instanceof java.nio.file.FileSystemException
+          || problem instanceof java.io.IOException
           || problem instanceof CommandFailedException) {
         err.println("vigie: " + problem.getMessage());
       } else {
