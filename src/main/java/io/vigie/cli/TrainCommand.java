@@ -17,7 +17,11 @@ import picocli.CommandLine.Spec;
     name = "train",
     mixinStandardHelpOptions = true,
     description = "Makes a model from labelled texts (TSV), as its recipe says.",
-    footer = {"", "Example:", "  ./vigie train --recipe models/social-fr-en/recipe.yaml --data labelled --out models/mine"})
+    footer = {
+      "",
+      "Example:",
+      "  ./vigie train --recipe models/social-fr-en/recipe.yaml --data labelled --out models/mine"
+    })
 public final class TrainCommand implements Callable<Integer> {
 
   @Option(

@@ -65,6 +65,9 @@ public final class Vigie implements Runnable {
   }
 
   private static int exitCode(Throwable problem) {
+    if (problem instanceof ParameterException) {
+      return WRONG_USAGE;
+    }
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
       if (cause instanceof io.vigie.connector.ServiceUnreachableException) {
         return UNREACHABLE;

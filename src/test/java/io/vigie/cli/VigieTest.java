@@ -81,7 +81,9 @@ class VigieTest {
   void anUnknownJobIsTheInputsFault() throws Exception {
     assertThat(run("run", "crisis-detektion", "--mentions", "x", "--out", "y"))
         .isEqualTo(Vigie.INPUT_AT_FAULT);
-    assertThat(err.toString()).contains("there is no job 'crisis-detektion'").doesNotContain("\tat ");
+    assertThat(err.toString())
+        .contains("there is no job 'crisis-detektion'")
+        .doesNotContain("\tat ");
   }
 
   @Test
@@ -185,12 +187,7 @@ class VigieTest {
 
   private int runOn(Path input, String... more) {
     String[] arguments = {
-      "run",
-      JOB,
-      "--mentions",
-      input.toString(),
-      "--out",
-      directory.resolve("out").toString()
+      "run", JOB, "--mentions", input.toString(), "--out", directory.resolve("out").toString()
     };
     String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
     System.arraycopy(more, 0, all, arguments.length, more.length);
