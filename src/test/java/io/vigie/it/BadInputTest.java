@@ -186,8 +186,7 @@ class BadInputTest {
     end(out, "oversized");
   }
 
-  private static void end(OutputStream out, @Nullable String reason)
-      throws IOException {
+  private static void end(OutputStream out, @Nullable String reason) throws IOException {
     out.write('\n');
     lines++;
     if (reason != null) {

@@ -118,7 +118,9 @@ class DetectionPipelineTest {
     assertThat(first.get("summary").textValue()).contains(Talk.IN_CRISIS);
     assertThat(first.get("evidence").get("signals")).isNotEmpty();
     assertThat(first.get("evidence").get("mentions")).isNotEmpty();
-    assertThat(alerts).extracting(alert -> alert.get("alertId").textValue()).doesNotHaveDuplicates();
+    assertThat(alerts)
+        .extracting(alert -> alert.get("alertId").textValue())
+        .doesNotHaveDuplicates();
     assertThat(alerts)
         .extracting(alert -> alert.get("severityLevel").textValue())
         .contains("crisis");
@@ -147,7 +149,9 @@ class DetectionPipelineTest {
     }
   }
 
-  /** The first and last results of a stream: compiling the schema for each costs more than it tells. */
+  /**
+   * The first and last results of a stream: compiling the schema for each costs more than it tells.
+   */
   private static void assertDescribed(String schema, ResultStream stream) throws Exception {
     List<String> lines = Files.readAllLines(run.file(stream));
     assertThat(lines).as(stream.label()).isNotEmpty();

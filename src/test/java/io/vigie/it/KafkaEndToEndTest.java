@@ -128,14 +128,19 @@ class KafkaEndToEndTest {
     produce(before);
     awaitScored(before.size() / 2);
 
+    produce(after);
     cluster.terminateTaskManager(0).get();
     cluster.startTaskManager();
-    produce(after);
 
     assertNothingIsLostOrDifferent();
     assertThat(cluster.getJobStatus(job).get()).isEqualTo(JobStatus.RUNNING);
     assertThat(
-            cluster.getExecutionGraph(job).get().getAllExecutionVertices().iterator().next()
+            cluster
+                .getExecutionGraph(job)
+                .get()
+                .getAllExecutionVertices()
+                .iterator()
+                .next()
                 .getCurrentExecutionAttempt()
                 .getAttemptNumber())
         .isPositive();

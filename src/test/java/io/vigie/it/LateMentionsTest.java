@@ -89,7 +89,9 @@ class LateMentionsTest {
     return mention == null ? 0 : mention.createdAt().toEpochMilli();
   }
 
-  /** A watermark after every mention, 90 seconds behind the latest: what is late is the test's say. */
+  /**
+   * A watermark after every mention, 90 seconds behind the latest: what is late is the test's say.
+   */
   private static final class AfterEach implements WatermarkGenerator<Intake> {
 
     private long latest = Long.MIN_VALUE;

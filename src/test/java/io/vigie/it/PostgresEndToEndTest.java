@@ -37,9 +37,13 @@ class PostgresEndToEndTest {
 
       FileRun first = run(input, "first", 2, database);
       Map<String, List<String>> tables = read(database);
-      assertThat(tables.get("kpis")).hasSize(distinct(first, ResultStream.KPIS, "brand", "platform", "size", "start"));
-      assertThat(tables.get("incidents")).hasSize(distinct(first, ResultStream.INCIDENTS, "incidentId"));
-      assertThat(tables.get("alerts")).isNotEmpty().hasSize(distinct(first, ResultStream.ALERTS, "alertId"));
+      assertThat(tables.get("kpis"))
+          .hasSize(distinct(first, ResultStream.KPIS, "brand", "platform", "size", "start"));
+      assertThat(tables.get("incidents"))
+          .hasSize(distinct(first, ResultStream.INCIDENTS, "incidentId"));
+      assertThat(tables.get("alerts"))
+          .isNotEmpty()
+          .hasSize(distinct(first, ResultStream.ALERTS, "alertId"));
       assertThat(tables.get("signals")).isNotEmpty();
       assertThat(tables.get("incidents")).anyMatch(row -> row.contains(Talk.IN_CRISIS));
 

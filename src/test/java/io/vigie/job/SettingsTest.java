@@ -156,7 +156,9 @@ class SettingsTest {
     assertThat(settings.kafka()).isNull();
     assertThat(settings.postgres()).isNull();
     assertThat(settings.kafkaStreams()).isEmpty();
-    assertThat(CrisisDetection.configuration(settings).get(CheckpointingOptions.CHECKPOINTING_INTERVAL))
+    assertThat(
+            CrisisDetection.configuration(settings)
+                .get(CheckpointingOptions.CHECKPOINTING_INTERVAL))
         .isEqualTo(Duration.ofSeconds(30));
   }
 
@@ -173,7 +175,8 @@ class SettingsTest {
                     .extracting(Problem::toString)
                     .anyMatch(p -> p.contains("job.yaml:1: 'model'"))
                     .anyMatch(p -> p.contains("'sinks.kafka.enabled' needs kafka.bootstrapServers"))
-                    .anyMatch(p -> p.contains("'sinks.kafka.streams' names no stream of results: alert"))
+                    .anyMatch(
+                        p -> p.contains("'sinks.kafka.streams' names no stream of results: alert"))
                     .anyMatch(p -> p.contains("brands.yaml:2: unknown key 'nam'"))
                     .anyMatch(p -> p.contains("p.yaml:1: 'pattern' is 'Broken'")));
     assertThatThrownBy(() -> read(directory.resolve("nowhere"), Overrides.NONE))
