@@ -9,6 +9,8 @@ import io.vigie.mention.IntakeSettings;
 import io.vigie.mention.WatchlistSettings;
 import io.vigie.pattern.PatternReader;
 import io.vigie.pattern.PatternSet;
+import io.vigie.scoring.BundledScorer;
+import io.vigie.scoring.InvalidModelException;
 import io.vigie.scoring.TextScorerFactory;
 import io.vigie.signal.ErrorRates;
 import io.vigie.stream.DetectionSettings;
@@ -96,7 +98,7 @@ public record JobSettings(
             watchlist,
             patterns,
             scorers,
-            ErrorRates.NONE,
+            errors(scorers),
             settings.get(Options.BATCH_SIZE).intValue(),
             settings.get(Options.BATCH_WAIT),
             settings.get(Options.DUPLICATE_WINDOW),
@@ -129,11 +131,25 @@ public record JobSettings(
     Path named = models.resolve(model);
     Path bundle = Files.isDirectory(named) ? named : directory.resolve(model);
     try {
-      return io.vigie.scoring.BundledScorer.read(bundle);
-    } catch (io.vigie.scoring.InvalidModelException e) {
+      return BundledScorer.read(bundle);
+    } catch (InvalidModelException e) {
       settings.problem(Options.MODEL, String.valueOf(e.getMessage()));
       return new NoScorer();
     }
+  }
+
+  private static Map<String, ErrorRates> errors(TextScorerFactory scorers) {
+    Map<String, ErrorRates> errors = new HashMap<>();
+    if (scorers instanceof BundledScorer bundle) {
+      bundle
+          .manifest()
+          .negativeRates()
+          .forEach(
+              (lang, rates) ->
+                  errors.put(
+                      lang, new ErrorRates(rates.truePositiveRate(), rates.falsePositiveRate())));
+    }
+    return errors;
   }
 
   private static IncidentSettings incidents(Settings settings) {
