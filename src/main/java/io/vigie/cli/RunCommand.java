@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Runs a job on this machine: on files to their end, or on Kafka topics until stopped.",
+    description =
+        "Runs a job on this machine: on files to their end, or on Kafka topics until stopped.",
     footer = {
       "",
       "Examples:",
@@ -44,7 +45,10 @@ import picocli.CommandLine.Spec;
     })
 public final class RunCommand implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "JOB", description = "A job in jobs/, or the path of a job's directory.")
+  @Parameters(
+      index = "0",
+      paramLabel = "JOB",
+      description = "A job in jobs/, or the path of a job's directory.")
   private String job = "";
 
   @ArgGroup(multiplicity = "1")
@@ -55,7 +59,10 @@ public final class RunCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     @Nullable Files files;
 
-    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Kafka brokers to read mentions from.")
+    @Option(
+        names = "--kafka",
+        paramLabel = "HOST:PORT",
+        description = "Kafka brokers to read mentions from.")
     @Nullable String kafka;
   }
 
@@ -110,7 +117,8 @@ public final class RunCommand implements Callable<Integer> {
     JobExecutionResult result = await(client);
     out.assemble();
     double seconds = (System.nanoTime() - started) / 1e9;
-    new RunSummary(files.out, result.getAllAccumulatorResults(), seconds).print(spec.commandLine().getOut());
+    new RunSummary(files.out, result.getAllAccumulatorResults(), seconds)
+        .print(spec.commandLine().getOut());
     return 0;
   }
 
@@ -160,7 +168,9 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private void progress(String line) throws IOException {
-    spec.commandLine().getErr().print("\r" + line + " ".repeat(Math.max(0, 40 - line.length())) + "\r");
+    spec.commandLine()
+        .getErr()
+        .print("\r" + line + " ".repeat(Math.max(0, 40 - line.length())) + "\r");
     spec.commandLine().getErr().flush();
   }
 }

@@ -48,7 +48,11 @@ record RunSummary(Path out, Map<String, Object> counts, double seconds) {
     long duplicates = count(counts, Tallied.DUPLICATES);
     long dead = count(counts, Tallied.DEAD_LETTERS);
     text.printf(
-        Locale.ROOT, "%,d records read in %.1f s (%,.0f a second)%n", read, seconds, read / seconds);
+        Locale.ROOT,
+        "%,d records read in %.1f s (%,.0f a second)%n",
+        read,
+        seconds,
+        read / seconds);
     text.printf(
         Locale.ROOT,
         "  = %,d scored + %,d unscored + %,d duplicates + %,d dead letters%s%s%n",
@@ -56,7 +60,9 @@ record RunSummary(Path out, Map<String, Object> counts, double seconds) {
         unscored,
         duplicates,
         dead,
-        further > 0 ? String.format(Locale.ROOT, " - %,d for further brands of a record", further) : "",
+        further > 0
+            ? String.format(Locale.ROOT, " - %,d for further brands of a record", further)
+            : "",
         read + further == scored + unscored + duplicates + dead ? "" : "  (DOES NOT ADD UP)");
     long late = count(counts, Tallied.LATE);
     if (late > 0) {
@@ -64,7 +70,9 @@ record RunSummary(Path out, Map<String, Object> counts, double seconds) {
     }
     Map<String, Incident> incidents = new LinkedHashMap<>();
     try (var lines = Files.lines(out.resolve(ResultStream.INCIDENTS.fileName()))) {
-      lines.map(IncidentJson::read).forEach(i -> incidents.merge(i.incidentId(), i, RunSummary::later));
+      lines
+          .map(IncidentJson::read)
+          .forEach(i -> incidents.merge(i.incidentId(), i, RunSummary::later));
     }
     text.printf(
         Locale.ROOT,

@@ -41,7 +41,13 @@ final class SettingsOptions {
       return path;
     }
     throw new CommandFailedException(
-        "there is no job '" + job + "': neither " + named + " nor " + path.resolve("job.yaml") + " exists");
+        "there is no job '"
+            + job
+            + "': neither "
+            + named
+            + " nor "
+            + path.resolve("job.yaml")
+            + " exists");
   }
 
   /**

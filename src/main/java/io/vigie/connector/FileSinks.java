@@ -5,8 +5,9 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 
 /**
- * Sinks for a job without an end: under a directory (of any file system that Flink is set up for) each stream has a
- * folder, with a folder per hour of writing, and files of JSON lines that are complete with each checkpoint.
+ * Sinks for a job without an end: under a directory (of any file system that Flink is set up for)
+ * each stream has a folder, with a folder per hour of writing, and files of JSON lines that are
+ * complete with each checkpoint.
  */
 public final class FileSinks {
 

@@ -37,7 +37,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the job crisis-detection together: the sources and sinks that its settings name, and the pipeline between. */
+/**
+ * Puts the job crisis-detection together: the sources and sinks that its settings name, and the
+ * pipeline between.
+ */
 public final class CrisisDetection {
 
   /** Key groups: the most subtasks that the job can ever be scaled to with its state. */
@@ -48,7 +51,8 @@ public final class CrisisDetection {
   /** Flink's settings that the job depends on. */
   public static Configuration configuration(JobSettings settings) {
     Configuration flink = new Configuration();
-    // A type that Flink cannot take apart would fall back to Kryo, slow and not migratable: fail instead.
+    // A type that Flink cannot take apart would fall back to Kryo, slow and not migratable: fail
+    // instead.
     flink.set(PipelineOptions.GENERIC_TYPES, false);
     // State is found again by uid only; a forgotten one must fail here and not at the next upgrade.
     flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
@@ -129,7 +133,11 @@ public final class CrisisDetection {
 
   private static void write(
       DetectionResults results, JobSettings settings, @Nullable JsonlFiles files) {
-    write(results.scoredMentions(), ResultFormat.scoredMentions(ScoredMentionJson::toBytes), settings, files);
+    write(
+        results.scoredMentions(),
+        ResultFormat.scoredMentions(ScoredMentionJson::toBytes),
+        settings,
+        files);
     write(results.kpis(), ResultFormat.kpis(), settings, files);
     write(results.indicators(), ResultFormat.indicators(), settings, files);
     write(results.signals(), ResultFormat.signals(), settings, files);
@@ -173,7 +181,10 @@ public final class CrisisDetection {
     JobSettings.KafkaInput kafka = settings.kafka();
     if (kafka != null && settings.kafkaStreams().contains(format.stream())) {
       String uid = Uid.WRITE.id("kafka-" + label);
-      results.sinkTo(KafkaSinks.sink(kafka.connection(), settings.name(), format)).uid(uid).name(uid);
+      results
+          .sinkTo(KafkaSinks.sink(kafka.connection(), settings.name(), format))
+          .uid(uid)
+          .name(uid);
     }
   }
 

@@ -63,7 +63,8 @@ public record JobSettings(
       KafkaConnection connection, String groupId, String topic, Options.KafkaStart start) {}
 
   /** Where settings come from, apart from the job's directory. */
-  public record Overrides(@Nullable Path environmentFile, List<String> pairs, Map<String, String> environment) {
+  public record Overrides(
+      @Nullable Path environmentFile, List<String> pairs, Map<String, String> environment) {
 
     public static final Overrides NONE = new Overrides(null, List.of(), Map.of());
   }

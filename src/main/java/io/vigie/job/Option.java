@@ -122,7 +122,10 @@ public record Option<T>(
         });
   }
 
-  /** The environment variable that overrides this setting, such as VIGIE_KAFKA_GROUP_ID for kafka.groupId. */
+  /**
+   * The environment variable that overrides this setting, such as VIGIE_KAFKA_GROUP_ID for
+   * kafka.groupId.
+   */
   public String environmentVariable() {
     return "VIGIE_"
         + key.replace('.', '_').replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);

@@ -94,8 +94,7 @@ public final class Options {
   public static final Option<String> KAFKA_GROUP =
       Option.text("kafka.groupId", "vigie-crisis-detection", "Consumer group of the source.");
   public static final Option<String> KAFKA_TOPIC =
-      Option.text(
-          "kafka.mentionsTopic", "vigie.mentions.v1", "Topic that mentions are read from.");
+      Option.text("kafka.mentionsTopic", "vigie.mentions.v1", "Topic that mentions are read from.");
   public static final Option<KafkaStart> KAFKA_START =
       Option.choice(
           "kafka.start",

@@ -30,7 +30,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *          dead letters                     scored mentions late      └─► indicators ─► signals ─► patterns ─► incidents ─► alerts
  * </pre>
  *
- * Built from a given source into streams that the caller sends wherever it likes, so that a test builds the very same.
+ * Built from a given source into streams that the caller sends wherever it likes, so that a test
+ * builds the very same.
  */
 public final class DetectionPipeline {
 
@@ -51,7 +52,8 @@ public final class DetectionPipeline {
             .uid(Uid.SEPARATE_DEAD_LETTERS.id())
             .name(Uid.SEPARATE_DEAD_LETTERS.id());
 
-    SingleOutputStreamOperator<ScoredMention> scored = score(distinct(mentions, settings), settings);
+    SingleOutputStreamOperator<ScoredMention> scored =
+        score(distinct(mentions, settings), settings);
     SingleOutputStreamOperator<Tally> tallies = tally(scored, settings);
     KeyedStream<Tally, String> talliesByBrand = tallies.keyBy(tally -> tally.brand, Types.STRING);
 
@@ -102,8 +104,7 @@ public final class DetectionPipeline {
         .transform(
             Uid.TALLY_MINUTES.id(),
             TypeInformation.of(Tally.class),
-            new TallyMinutesOperator(
-                settings.watchlist(), settings.allowedLateness().toMillis()))
+            new TallyMinutesOperator(settings.watchlist(), settings.allowedLateness().toMillis()))
         .uid(Uid.TALLY_MINUTES.id());
   }
 

@@ -26,8 +26,7 @@ final class FireSignalsFunction extends KeyedProcessFunction<String, BrandStep, 
 
   @Override
   public void open(OpenContext context) {
-    real =
-        getRuntimeContext().getState(new ValueStateDescriptor<>("signals", SignalState.class));
+    real = getRuntimeContext().getState(new ValueStateDescriptor<>("signals", SignalState.class));
     exercise =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("exercise-signals", SignalState.class));

@@ -28,8 +28,12 @@ final class RollUpKpisFunction extends KeyedProcessFunction<String, Tally, KpiWi
   private static final long MINUTE = 60_000L;
   private static final long serialVersionUID = 1L;
 
-  /** Windows of all platforms of a brand with a competitor set: they still need their share of voice. */
-  static final OutputTag<OfSet> OF_SETS = new OutputTag<>("of-sets", TypeInformation.of(OfSet.class));
+  /**
+   * Windows of all platforms of a brand with a competitor set: they still need their share of
+   * voice.
+   */
+  static final OutputTag<OfSet> OF_SETS =
+      new OutputTag<>("of-sets", TypeInformation.of(OfSet.class));
 
   private final HashMap<String, String> competitorSets;
   private final long allowedLatenessMillis;

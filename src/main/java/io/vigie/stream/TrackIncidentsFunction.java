@@ -25,10 +25,12 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Tells the story of each brand: every revision of an incident to the main output, the alerts about it to their own.
+ * Tells the story of each brand: every revision of an incident to the main output, the alerts about
+ * it to their own.
  *
- * <p>Steps, signals and matches come by different ways. They are held until the watermark has passed their time and are
- * then told in one order, so that the story does not depend on who came first.
+ * <p>Steps, signals and matches come by different ways. They are held until the watermark has
+ * passed their time and are then told in one order, so that the story does not depend on who came
+ * first.
  */
 final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEvent, Incident> {
 
@@ -59,8 +61,7 @@ final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEve
                     "waiting",
                     Types.LONG,
                     TypeInformation.of(new TypeHint<List<StoryEvent>>() {})));
-    story =
-        getRuntimeContext().getState(new ValueStateDescriptor<>("story", IncidentState.class));
+    story = getRuntimeContext().getState(new ValueStateDescriptor<>("story", IncidentState.class));
     matches = Tallied.register(getRuntimeContext(), Tallied.MATCHES);
     opened = Tallied.register(getRuntimeContext(), Tallied.INCIDENTS);
     alerts = Tallied.register(getRuntimeContext(), Tallied.ALERTS);

@@ -114,8 +114,7 @@ class MentionFileSourceTest {
   @Test
   void theLongestLineThatIsReadMayEndInACarriageReturn() throws Exception {
     String base = line("full", 1);
-    String full =
-        base.replace("Bonjour", "x".repeat(DeadLetter.MAX_ORIGINAL - base.length() + 7));
+    String full = base.replace("Bonjour", "x".repeat(DeadLetter.MAX_ORIGINAL - base.length() + 7));
     Path file = write("full.jsonl", full + "\r", full.replace("x\"", "xy\""));
     List<Intake> intakes = readAll(List.of(file), WHOLE, 1 << 20);
     assertThat(ids(intakes)).containsExactly("full");
@@ -200,8 +199,7 @@ class MentionFileSourceTest {
               try (CloseableIterator<Intake> results =
                   env.fromSource(
                           new MentionFileSource(List.of(packed), SETTINGS),
-                          MentionTimestamps.strategy(
-                              Duration.ofSeconds(5), Duration.ofSeconds(30)),
+                          MentionTimestamps.strategy(Duration.ofSeconds(5), Duration.ofSeconds(30)),
                           "mentions")
                       .executeAndCollect()) {
                 results.forEachRemaining(intake -> {});
@@ -246,11 +244,7 @@ class MentionFileSourceTest {
   }
 
   private static List<String> ids(List<Intake> intakes) {
-    return intakes.stream()
-        .map(Intake::mention)
-        .filter(Objects::nonNull)
-        .map(Mention::id)
-        .toList();
+    return intakes.stream().map(Intake::mention).filter(Objects::nonNull).map(Mention::id).toList();
   }
 
   private static List<DeadLetter> deadLetters(List<Intake> intakes) {

@@ -68,7 +68,9 @@ class MentionTimestampsTest {
 
   private void feed(Intake intake) {
     long timestamp =
-        strategy.createTimestampAssigner(UnregisteredMetricsGroup::new).extractTimestamp(intake, Long.MIN_VALUE);
+        strategy
+            .createTimestampAssigner(UnregisteredMetricsGroup::new)
+            .extractTimestamp(intake, Long.MIN_VALUE);
     generator.onEvent(intake, timestamp, output);
   }
 
