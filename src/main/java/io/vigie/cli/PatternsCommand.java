@@ -81,10 +81,7 @@ public final class PatternsCommand implements Runnable {
   @Command(
       name = "test",
       mixinStandardHelpOptions = true,
-      description = {
-        "Runs PATH/tests/*.yaml: readings go through the signals and the CEP operators of the job,",
-        "and the matches are compared with those expected."
-      },
+      description = "Runs PATH/tests/*.yaml and compares the matches with those expected.",
       footer = {"", "Example:", "  ./vigie patterns test jobs/crisis-detection/patterns"})
   int test(@Parameters(paramLabel = "PATH", description = PATH_HELP) Path path) throws Exception {
     Problems problems = new Problems();

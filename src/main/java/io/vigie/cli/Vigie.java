@@ -23,7 +23,14 @@ import picocli.CommandLine.ParameterException;
       "Exit codes: 0 done, 1 the input or the check is at fault, 2 wrong usage, 3 a service could not be reached.",
       "`./vigie test` runs the test suite."
     },
-    subcommands = {RunCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      RunCommand.class,
+      ScoreCommand.class,
+      PatternsCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class Vigie implements Runnable {
 
   /** The input or the check is at fault. */

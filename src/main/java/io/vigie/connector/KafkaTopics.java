@@ -23,6 +23,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,10 +152,7 @@ public final class KafkaTopics {
 
   private static RuntimeException failure(
       String what, Throwable cause, KafkaConnection connection) {
-    boolean unresolved =
-        String.valueOf(cause.getMessage()).contains("resolv")
-            || cause.getCause() != null
-                && String.valueOf(cause.getCause().getMessage()).contains("resolv");
+    boolean unresolved = saysUnresolved(cause) || saysUnresolved(cause.getCause());
     if (cause instanceof RetriableException || unresolved) {
       return new ServiceUnreachableException("Kafka", connection.bootstrapServers(), cause);
     }
@@ -162,6 +160,11 @@ public final class KafkaTopics {
         "Kafka at %s: could not %s: %s"
             .formatted(connection.bootstrapServers(), what, cause.getMessage()),
         cause);
+  }
+
+  /** The client has no type of its own for a host name that does not resolve. */
+  private static boolean saysUnresolved(@Nullable Throwable cause) {
+    return cause != null && String.valueOf(cause.getMessage()).contains("resolv");
   }
 
   private static IllegalStateException interrupted(InterruptedException e) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads lines as bytes, holding no more than {@link DeadLetter#MAX_ORIGINAL} bytes of any: of a
- * longer line the beginning, the length and the hash remain.
+ * longer line the beginning, the length and the hash remain. A carriage return before the line end
+ * is left out, except of a longer line, where it is counted and hashed like the rest.
  */
 final class LineReader implements Closeable {
 

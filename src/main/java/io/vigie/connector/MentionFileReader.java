@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
-import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MentionFileReader implements SourceReader<Intake, MentionFileSplit> {
 
-  private final SourceReaderContext context;
+  private final Runnable requestSplit;
   private final List<String> paths;
   private final IntakeSettings settings;
   private final long maxBuffered;
@@ -29,8 +28,8 @@ final class MentionFileReader implements SourceReader<Intake, MentionFileSplit> 
   private long read;
 
   MentionFileReader(
-      SourceReaderContext context, List<String> paths, IntakeSettings settings, long maxBuffered) {
-    this.context = context;
+      Runnable requestSplit, List<String> paths, IntakeSettings settings, long maxBuffered) {
+    this.requestSplit = requestSplit;
     this.paths = paths;
     this.settings = settings;
     this.maxBuffered = maxBuffered;
@@ -39,7 +38,7 @@ final class MentionFileReader implements SourceReader<Intake, MentionFileSplit> 
   @Override
   public void start() {
     if (split == null) {
-      context.sendSplitRequest();
+      requestSplit.run();
     }
   }
 

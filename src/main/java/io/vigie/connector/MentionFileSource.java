@@ -75,7 +75,7 @@ public final class MentionFileSource
 
   @Override
   public SourceReader<Intake, MentionFileSplit> createReader(SourceReaderContext context) {
-    return new MentionFileReader(context, paths, settings, maxBuffered);
+    return new MentionFileReader(context::sendSplitRequest, paths, settings, maxBuffered);
   }
 
   @Override

@@ -133,6 +133,8 @@ final class SortedLines implements Closeable {
     }
   }
 
+  /** Lives only while merging and is never compared as a record. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Head(byte[] line, LineCursor cursor) {}
 
   @Override

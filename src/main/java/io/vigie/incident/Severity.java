@@ -41,6 +41,9 @@ public final class Severity {
   private static final double FULL_PRESS = 10;
   private static final double FULL_HOURS = 24;
 
+  /** Points that are no reason for anything. */
+  private static final double NEGLIGIBLE = 1e-8;
+
   private Severity() {}
 
   /**
@@ -93,6 +96,12 @@ public final class Severity {
       this.weight = weight;
     }
 
+    /** Its place in every array of this class. */
+    @SuppressWarnings("EnumOrdinal") // the order is a contract: append only
+    int index() {
+      return ordinal();
+    }
+
     /** How much it may contribute alone, 0 to 1. */
     public double weight() {
       return weight;
@@ -114,19 +123,18 @@ public final class Severity {
    */
   public static double[] inputs(IndicatorStep step) {
     double[] x = new double[FACTORS.length];
-    x[Factor.VOLUME_SURPRISE.ordinal()] =
+    x[Factor.VOLUME_SURPRISE.index()] =
         Math.max(
             surprise(step, Indicator.VOLUME) / FULL_SURPRISE,
             surprise(step, Indicator.VOLUME_15M) / FULL_SURPRISE);
-    x[Factor.NEGATIVE_SHARE.ordinal()] = negativeShare(step);
-    x[Factor.NEGATIVE_SURPRISE.ordinal()] =
-        surprise(step, Indicator.NEGATIVE_VOLUME) / FULL_SURPRISE;
-    x[Factor.GROWTH.ordinal()] = value(step, Indicator.VELOCITY) / FULL_GROWTH;
-    x[Factor.REACH.ordinal()] = log10(value(step, Indicator.NEGATIVE_REACH)) / FULL_REACH_LOG10;
-    x[Factor.AUTHORITY.ordinal()] =
+    x[Factor.NEGATIVE_SHARE.index()] = negativeShare(step);
+    x[Factor.NEGATIVE_SURPRISE.index()] = surprise(step, Indicator.NEGATIVE_VOLUME) / FULL_SURPRISE;
+    x[Factor.GROWTH.index()] = value(step, Indicator.VELOCITY) / FULL_GROWTH;
+    x[Factor.REACH.index()] = log10(value(step, Indicator.NEGATIVE_REACH)) / FULL_REACH_LOG10;
+    x[Factor.AUTHORITY.index()] =
         (log10(value(step, Indicator.AUTHORITY)) - AUTHORITY_FROM_LOG10)
             / (FULL_REACH_LOG10 - AUTHORITY_FROM_LOG10);
-    x[Factor.PLATFORMS.ordinal()] = (value(step, Indicator.PLATFORMS) - 1) / 2;
+    x[Factor.PLATFORMS.index()] = (value(step, Indicator.PLATFORMS) - 1) / 2;
     for (int i = 0; i < x.length; i++) {
       x[i] = clip(x[i]);
     }
@@ -167,12 +175,12 @@ public final class Severity {
    */
   public static double[] factors(double[] inputs, long pressMentions, double heldHours) {
     double[] x = Arrays.copyOf(inputs, FACTORS.length);
-    x[Factor.PRESS.ordinal()] = clip(pressMentions / FULL_PRESS);
-    x[Factor.DURATION.ordinal()] = clip(heldHours / FULL_HOURS);
-    double opening = clip((x[Factor.NEGATIVE_SHARE.ordinal()] - OPENS_AT) / (OPEN_AT - OPENS_AT));
+    x[Factor.PRESS.index()] = clip(pressMentions / FULL_PRESS);
+    x[Factor.DURATION.index()] = clip(heldHours / FULL_HOURS);
+    double opening = clip((x[Factor.NEGATIVE_SHARE.index()] - OPENS_AT) / (OPEN_AT - OPENS_AT));
     for (Factor factor : FACTORS) {
       if (factor != Factor.VOLUME_SURPRISE && factor != Factor.NEGATIVE_SHARE) {
-        x[factor.ordinal()] *= opening;
+        x[factor.index()] *= opening;
       }
     }
     return x;
@@ -186,14 +194,14 @@ public final class Severity {
   public static double of(double[] factors) {
     double spared = 1;
     for (Factor factor : FACTORS) {
-      spared *= 1 - factor.weight * clip(factors[factor.ordinal()]);
+      spared *= 1 - factor.weight * clip(factors[factor.index()]);
     }
     return 100 * (1 - spared);
   }
 
   /**
-   * The factors as reasons, most points first; those of 0 are left out. Points are shared out by
-   * each factor's part in the logarithm of the product, so that they sum to the severity.
+   * The factors as reasons, most points first; those of nothing are left out. Points are shared out
+   * by each factor's part in the logarithm of the product, so that they sum to the severity.
    *
    * @param factors 0 to 1 for each {@link Factor}
    * @param severity severity to share out, 0 to 100; may be capped
@@ -206,8 +214,8 @@ public final class Severity {
     List<SeverityFactor> reasons = new ArrayList<>();
     for (Factor factor : FACTORS) {
       double part = log(factor, factors);
-      if (part < 0) {
-        double x = clip(factors[factor.ordinal()]);
+      if (part < 0 && severity * part / total >= NEGLIGIBLE) {
+        double x = clip(factors[factor.index()]);
         reasons.add(new SeverityFactor(factor.label(), x, factor.weight, severity * part / total));
       }
     }
@@ -216,7 +224,7 @@ public final class Severity {
   }
 
   private static double log(Factor factor, double[] factors) {
-    return Math.log1p(-factor.weight * clip(factors[factor.ordinal()]));
+    return Math.log1p(-factor.weight * clip(factors[factor.index()]));
   }
 
   private static double negativeShare(IndicatorStep step) {

@@ -30,7 +30,7 @@ final class Summary {
   private static final double NEVER_SEEN = 9;
 
   /** Growth is worth a word if the volume doubles within this many minutes. */
-  private static final double SLOWEST_DOUBLING_MINUTES = 120;
+  private static final double SLOWEST_DOUBLING_MINUTES = 90;
 
   private static final double VELOCITY_SPAN_MINUTES = 15;
 

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /**
  * The few mentions that show best what a story is about: the weightiest, but each text once
  * (whatever its links, mentioned users, case or punctuation) and at most {@link #PER_AUTHOR} of one
- * author. The order in which mentions come does not matter.
+ * author. Within one call their order does not matter; a mention once left out is forgotten, so
+ * that calls must follow event time.
  */
 final class WeightiestMentions {
 

@@ -135,14 +135,14 @@ public final class CrisisDetection {
       DetectionResults results, JobSettings settings, @Nullable JsonlFiles files) {
     write(
         results.scoredMentions(),
-        ResultFormat.scoredMentions(ScoredMentionJson::toBytes),
+        ResultFormat.scoredMentions(ScoredMentionJson::write),
         settings,
         files);
     write(results.kpis(), ResultFormat.kpis(), settings, files);
     write(results.indicators(), ResultFormat.indicators(), settings, files);
     write(results.signals(), ResultFormat.signals(), settings, files);
-    write(results.incidents(), ResultFormat.incidents(CrisisDetection::json), settings, files);
-    write(results.alerts(), ResultFormat.alerts(CrisisDetection::json), settings, files);
+    write(results.incidents(), ResultFormat.incidents(CrisisDetection::incidentJson), settings, files);
+    write(results.alerts(), ResultFormat.alerts(CrisisDetection::alertJson), settings, files);
     write(results.deadLetters(), ResultFormat.deadLetters(DeadLetterJson::write), settings, files);
     write(results.lateMentions(), ResultFormat.lateMentions(MentionJson::write), settings, files);
 
@@ -152,11 +152,11 @@ public final class CrisisDetection {
       upsert(results.signals().keyBy(signal -> signal.brand()), PostgresTable.signals(), postgres);
       upsert(
           results.incidents().keyBy(incident -> incident.incidentId()),
-          PostgresTable.incidents(CrisisDetection::json),
+          PostgresTable.incidents(CrisisDetection::incidentJson),
           postgres);
       upsert(
           results.alerts().keyBy(alert -> alert.incidentId()),
-          PostgresTable.alerts(CrisisDetection::json),
+          PostgresTable.alerts(CrisisDetection::alertJson),
           postgres);
       upsert(
           results.deadLetters().keyBy(letter -> letter.origin().toString()),
@@ -188,11 +188,11 @@ public final class CrisisDetection {
     }
   }
 
-  private static byte[] json(Incident incident) {
+  private static byte[] incidentJson(Incident incident) {
     return IncidentJson.write(incident).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] json(Alert alert) {
+  private static byte[] alertJson(Alert alert) {
     return AlertJson.write(alert).getBytes(StandardCharsets.UTF_8);
   }
 

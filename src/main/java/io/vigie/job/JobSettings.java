@@ -10,6 +10,7 @@ import io.vigie.mention.WatchlistSettings;
 import io.vigie.pattern.PatternReader;
 import io.vigie.pattern.PatternSet;
 import io.vigie.scoring.TextScorerFactory;
+import io.vigie.signal.ErrorRates;
 import io.vigie.stream.DetectionSettings;
 import io.vigie.yaml.Problems;
 import java.nio.file.Files;
@@ -95,6 +96,7 @@ public record JobSettings(
             watchlist,
             patterns,
             scorers,
+            ErrorRates.NONE,
             settings.get(Options.BATCH_SIZE).intValue(),
             settings.get(Options.BATCH_WAIT),
             settings.get(Options.DUPLICATE_WINDOW),

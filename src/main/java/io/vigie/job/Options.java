@@ -20,7 +20,7 @@ public final class Options {
           "patterns", "patterns", "Directory of patterns and signals, relative to job.yaml.");
   public static final Option<String> MODEL =
       Option.text(
-          "model", "mention-model", "Model: a name in models/, or a path relative to job.yaml.");
+          "model", "social-fr-en", "Model: a name in models/, or a path relative to job.yaml.");
 
   // the way in
   public static final Option<Duration> FUTURE_TOLERANCE =

@@ -79,7 +79,7 @@ public final class AuthorCounts {
       }
     }
     double distinct = distinct();
-    double entropy = Math.log(mentions) - sum * (distinct / size) / mentions;
+    double entropy = Math.log((double) mentions) - sum * (distinct / size) / mentions;
     return Math.max(1, Math.min(distinct, Math.exp(entropy)));
   }
 

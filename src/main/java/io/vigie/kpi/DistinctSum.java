@@ -71,7 +71,7 @@ public final class DistinctSum {
   public long sum() {
     double sum = 0;
     for (int i = 0; i < size; i++) {
-      sum += Math.max(weights[i], threshold);
+      sum += Math.max((double) weights[i], threshold);
     }
     return Math.round(sum);
   }

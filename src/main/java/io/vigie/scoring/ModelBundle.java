@@ -76,9 +76,21 @@ final class ModelBundle {
    * @throws InvalidModelException if it cannot be trusted or understood
    */
   static Model read(Path directory) {
-    ModelManifest manifest = readManifest(directory.resolve(MANIFEST));
+    return read(
+        directory,
+        readFile(directory.resolve(MANIFEST), MAX_MANIFEST),
+        readFile(directory.resolve(ZIP), MAX_ZIP));
+  }
+
+  /**
+   * Reads a bundle from its bytes.
+   *
+   * @param directory where they were read, for messages
+   * @throws InvalidModelException if it cannot be trusted or understood
+   */
+  static Model read(Path directory, byte[] manifestJson, byte[] zip) {
+    ModelManifest manifest = readManifest(directory.resolve(MANIFEST), manifestJson);
     Path zipFile = directory.resolve(ZIP);
-    byte[] zip = readFile(zipFile, MAX_ZIP);
     String expected = manifest.sha256().get(ZIP);
     String actual = Checksums.sha256(zip);
     if (!actual.equals(expected)) {
@@ -155,10 +167,10 @@ final class ModelBundle {
     return written;
   }
 
-  private static ModelManifest readManifest(Path file) {
+  private static ModelManifest readManifest(Path file, byte[] json) {
     ModelManifest manifest;
     try {
-      manifest = JSON.readValue(readFile(file, MAX_MANIFEST), ModelManifest.class);
+      manifest = JSON.readValue(json, ModelManifest.class);
     } catch (JacksonException e) {
       throw new InvalidModelException(file + ": is not a manifest: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
@@ -291,7 +303,7 @@ final class ModelBundle {
     return floats;
   }
 
-  private static byte[] readFile(Path file, long limit) {
+  static byte[] readFile(Path file, long limit) {
     try {
       if (Files.size(file) > limit) {
         throw new InvalidModelException(file + ": is larger than " + limit + " bytes");

@@ -24,6 +24,7 @@ final class Baselines {
   private static final int LEAST_SCORED_PER_DAY = 20;
 
   private final double[] sample = new double[BrandHistory.DAYS * ENDS];
+  private final int[] buckets = new int[HOUR + ENDS];
   private int size;
   private int days;
 
@@ -81,8 +82,10 @@ final class Baselines {
       long firstEnd = bucket - (long) d * DAY - HOUR;
       long sum = 0;
       int run = 0;
-      for (long b = firstEnd - width; b < firstEnd + ENDS - 1; b++) {
-        int count = history.count(row, b);
+      int span = width + ENDS - 1;
+      history.counts(row, firstEnd - width, buckets, span);
+      for (int i = 0; i < span; i++) {
+        int count = buckets[i];
         if (count < 0) {
           sum = 0;
           run = 0;
@@ -90,7 +93,7 @@ final class Baselines {
         }
         sum += count;
         if (++run > width) {
-          sum -= history.count(row, b - width);
+          sum -= buckets[i - width];
         }
         if (run >= width) {
           sample[size++] = sum;

@@ -124,7 +124,10 @@ public final class BrandHistory {
     long silentFrom = lastActive + 1;
     boolean unbelievable = bucket - silentFrom >= SILENCE_BUCKETS && certain(silentFrom, bucket);
     advance(bucket);
-    if (unbelievable) {
+    if (unbelievable && silentFrom <= oldest()) {
+      // nothing that is known is left: learning begins anew, without 14 days of "unknown"
+      firstBucket = bucket;
+    } else if (unbelievable) {
       exclude(silentFrom, bucket);
     }
     lastActive = Math.max(lastActive, bucket);
@@ -153,8 +156,7 @@ public final class BrandHistory {
     if (empty) {
       return;
     }
-    long oldest = (dayOf(nextBucket - 1) - SLOTS + 1) * BUCKETS_PER_DAY;
-    for (long bucket = Math.max(from, oldest); bucket < Math.min(to, nextBucket); bucket++) {
+    for (long bucket = Math.max(from, oldest()); bucket < Math.min(to, nextBucket); bucket++) {
       dayForWriting(bucket)[(int) Math.floorMod(bucket, (long) BUCKETS_PER_DAY)] =
           CompactCount.UNKNOWN;
     }
@@ -205,6 +207,31 @@ public final class BrandHistory {
     return codes[at] == CompactCount.UNKNOWN
         ? -1
         : CompactCount.decode(codes[row.ordinal() * BUCKETS_PER_DAY + at]);
+  }
+
+  /** The counts of so many buckets in a row, -1 for each that is unknown. */
+  void counts(Row row, long from, int[] into, int size) {
+    int i = 0;
+    while (i < size) {
+      long bucket = from + i;
+      int at = (int) Math.floorMod(bucket, (long) BUCKETS_PER_DAY);
+      int end = Math.min(size, i + BUCKETS_PER_DAY - at);
+      short[] codes = days[(int) Math.floorMod(dayOf(bucket), (long) SLOTS)];
+      boolean inside =
+          !empty && bucket >= Math.max(firstBucket, oldest()) && from + end <= nextBucket;
+      for (; i < end; i++, at++) {
+        if (!inside) {
+          into[i] = count(row, from + i);
+        } else if (codes.length == 0) {
+          into[i] = 0;
+        } else {
+          into[i] =
+              codes[at] == CompactCount.UNKNOWN
+                  ? -1
+                  : CompactCount.decode(codes[row.ordinal() * BUCKETS_PER_DAY + at]);
+        }
+      }
+    }
   }
 
   /** An hourly figure, or NaN if the hour had no mention or is unknown or gone. */
@@ -288,6 +315,11 @@ public final class BrandHistory {
     for (short[] hours : platformHours.values()) {
       Arrays.fill(hours, from, from + HOURS_PER_DAY, (short) 0);
     }
+  }
+
+  /** First bucket that still has a slot. */
+  private long oldest() {
+    return (dayOf(nextBucket - 1) - SLOTS + 1) * BUCKETS_PER_DAY;
   }
 
   private static boolean silent(short[] hours) {

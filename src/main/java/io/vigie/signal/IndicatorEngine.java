@@ -144,7 +144,10 @@ public final class IndicatorEngine {
       Chunk chunk = minutes.merged(from, from + BrandHistory.BUCKETS_PER_HOUR);
       int reposts = minutes.sum(minutes.reposts, hour * HOUR, (hour + 1) * HOUR);
       history.fileHour(
-          hour, chunk.authors.effective(), (double) reposts / volume, chunk.negativeReach.sum());
+          hour,
+          chunk.authors.effective(),
+          (double) reposts / volume,
+          (double) chunk.negativeReach.sum());
     }
   }
 
@@ -168,8 +171,9 @@ public final class IndicatorEngine {
       readings.add(amplification(reposts, volume, expected.amplification()));
     }
     readings.add(
-        level(Indicator.NEGATIVE_REACH, hour.negativeReach.sum(), expected.negativeReach()));
-    readings.add(reading(Indicator.AUTHORITY, maxNegativeFollowers(tallies), null, null));
+        level(
+            Indicator.NEGATIVE_REACH, (double) hour.negativeReach.sum(), expected.negativeReach()));
+    readings.add(reading(Indicator.AUTHORITY, (double) maxNegativeFollowers(tallies), null, null));
     if (!expected.learning()) {
       readings.add(reading(Indicator.PLATFORMS, surprisingPlatforms(hour, expected), null, null));
     }

@@ -36,7 +36,7 @@ public final class TailProbability {
       return 0;
     }
     double r = mean * mean / (variance - mean);
-    return regularizedBeta(mean / (r + mean), n, r);
+    return regularizedBeta(mean / (r + mean), (double) n, r);
   }
 
   /**
@@ -44,7 +44,7 @@ public final class TailProbability {
    * have the same rate: P(Bin(total, 1/2) &gt;= n).
    */
   public static double half(long n, long total) {
-    return n <= 0 ? 0 : regularizedBeta(0.5, n, total - n + 1.0);
+    return n <= 0 ? 0 : regularizedBeta(0.5, (double) n, total - n + 1.0);
   }
 
   /** Surprise of a standard normal value; a negative one is hardly a surprise (at most 0.31). */

@@ -59,7 +59,9 @@ public final class DetectionPipeline {
 
     SingleOutputStreamOperator<BrandStep> steps =
         talliesByBrand
-            .process(new ComputeIndicatorsFunction(), TypeInformation.of(BrandStep.class))
+            .process(
+                new ComputeIndicatorsFunction(settings.errors()),
+                TypeInformation.of(BrandStep.class))
             .uid(Uid.COMPUTE_INDICATORS.id())
             .name(Uid.COMPUTE_INDICATORS.id());
     DataStream<Signal> signals = signals(steps, settings);

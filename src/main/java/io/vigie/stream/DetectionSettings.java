@@ -4,6 +4,7 @@ import io.vigie.incident.IncidentSettings;
 import io.vigie.mention.WatchlistSettings;
 import io.vigie.pattern.PatternSet;
 import io.vigie.scoring.TextScorerFactory;
+import io.vigie.signal.ErrorRates;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param watchlist brands, their own accounts and competitor sets
  * @param patterns signals and patterns; at least one pattern
  * @param scorers opens the model
+ * @param errors how the model errs with "negative", to correct the negative share
  * @param batchSize most mentions that are scored at once; at least 1
  * @param batchWait longest time that a mention waits for its batch
  * @param duplicateWindow how long a repeated mention is recognised, at least; above 0
@@ -22,6 +24,7 @@ public record DetectionSettings(
     WatchlistSettings watchlist,
     PatternSet patterns,
     TextScorerFactory scorers,
+    ErrorRates errors,
     int batchSize,
     Duration batchWait,
     Duration duplicateWindow,

@@ -27,8 +27,8 @@ final class MatchCooldownFunction extends KeyedProcessFunction<String, Match, Ma
   private transient @Nullable MapState<String, Instant> quietUntil;
 
   /** A function for the cooldowns of patterns by id; matches of others all pass. */
-  MatchCooldownFunction(HashMap<String, Duration> cooldowns) {
-    this.cooldowns = cooldowns;
+  MatchCooldownFunction(Map<String, Duration> cooldowns) {
+    this.cooldowns = new HashMap<>(cooldowns);
   }
 
   @Override
@@ -60,6 +60,9 @@ final class MatchCooldownFunction extends KeyedProcessFunction<String, Match, Ma
       if (entries.next().getValue().toEpochMilli() <= time) {
         entries.remove();
       }
+    }
+    if (quietUntil().isEmpty()) {
+      quietUntil().clear(); // an empty map would stay for ever under its key
     }
   }
 

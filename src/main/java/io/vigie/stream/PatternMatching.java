@@ -27,6 +27,9 @@ import org.apache.flink.util.OutputTag;
  */
 public final class PatternMatching {
 
+  /** Role of the filter before a pattern is this and the pattern's id. */
+  public static final String SELECT_ROLE = "select-signals-";
+
   /** Role of the operator of a pattern is this and the pattern's id. */
   public static final String MATCH_ROLE = "match-pattern-";
 
@@ -50,8 +53,8 @@ public final class PatternMatching {
    *
    * @param signals with event time and watermarks; of any number of brands
    * @param patterns at least one
-   * @param uid gives the uid (and name) of an operator for its role: {@code match-pattern-<id>} and
-   *     {@code cool-down-matches}
+   * @param uid gives the uid (and name) of an operator for its role: {@code select-signals-<id>},
+   *     {@code match-pattern-<id>} and {@code cool-down-matches}
    */
   public static Matches apply(
       DataStream<Signal> signals, PatternSet patterns, UnaryOperator<String> uid) {
@@ -63,7 +66,7 @@ public final class PatternMatching {
       OutputTag<Signal> lateTag = new OutputTag<>("late", signals.getType());
       SingleOutputStreamOperator<Match> matched =
           CEP.pattern(
-                  ofPattern(signals, spec).keyBy(PatternMatching::key),
+                  ofPattern(signals, spec, uid).keyBy(PatternMatching::key),
                   PatternCompiler.compile(spec),
                   PatternCompiler.order(spec))
               .sideOutputLateData(lateTag)
@@ -86,12 +89,14 @@ public final class PatternMatching {
     return new Matches(few, late);
   }
 
-  /**
-   * Only what a pattern's sequence can use: it keeps CEP's state small and gives 'next' a sense.
-   */
-  private static DataStream<Signal> ofPattern(DataStream<Signal> signals, PatternSpec spec) {
+  /** Only what a sequence can use: it keeps CEP's state small, and gives 'next' a sense. */
+  private static DataStream<Signal> ofPattern(
+      DataStream<Signal> signals, PatternSpec spec, UnaryOperator<String> uid) {
     HashSet<String> names = new HashSet<>(spec.signals());
-    return signals.filter(s -> s.phase() != Phase.ENDS && names.contains(s.name()));
+    return signals
+        .filter(signal -> signal.phase() != Phase.ENDS && names.contains(signal.name()))
+        .uid(uid.apply(SELECT_ROLE + spec.id()))
+        .name(uid.apply(SELECT_ROLE + spec.id()));
   }
 
   private static String key(Signal signal) {

@@ -84,10 +84,10 @@ public final class PatternTestRun {
     return signals;
   }
 
+  @SuppressWarnings("try") // an interrupt ends the run, as it should
   private static List<Match> match(PatternSet patterns, List<Signal> signals) throws Exception {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
-    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     try (StreamExecutionEnvironment flink =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration)) {
       // No watermark until the end of the input: tests of different years cannot make each other
@@ -95,11 +95,9 @@ public final class PatternTestRun {
       DataStream<Signal> source =
           flink
               .fromData(signals, TypeInformation.of(Signal.class))
-              .uid("test-signals")
               .assignTimestampsAndWatermarks(
                   WatermarkStrategy.<Signal>noWatermarks()
-                      .withTimestampAssigner((signal, before) -> signal.at().toEpochMilli()))
-              .uid("test-timestamps");
+                      .withTimestampAssigner((signal, before) -> signal.at().toEpochMilli()));
       DataStream<Match> matches =
           PatternMatching.apply(source, patterns, UnaryOperator.identity()).matches();
       List<Match> collected = new ArrayList<>();

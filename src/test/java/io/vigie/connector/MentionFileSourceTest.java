@@ -23,10 +23,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.connector.testutils.source.reader.TestingReaderContext;
-import org.apache.flink.connector.testutils.source.reader.TestingReaderOutput;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
@@ -67,7 +67,7 @@ class MentionFileSourceTest {
     List<Intake> whole = readAll(List.of(file, other), WHOLE, 1 << 20);
     assertThat(whole).hasSize(302);
     for (int stop : new int[] {0, 1, 150, 301, 302}) {
-      TestingReaderOutput<Intake> before = new TestingReaderOutput<>();
+      Collected before = new Collected();
       MentionFileSplit state;
       try (MentionFileReader reader = reader(List.of(file, other), WHOLE, 1 << 20)) {
         for (int i = 0; i < stop; i++) {
@@ -75,7 +75,7 @@ class MentionFileSourceTest {
         }
         state = stored(reader.snapshotState(1).get(0));
       }
-      List<Intake> both = new ArrayList<>(before.getEmittedRecords());
+      List<Intake> both = new ArrayList<>(before.intakes);
       both.addAll(readAll(List.of(file, other), state, 1 << 20));
       assertThat(ids(both)).isEqualTo(ids(whole));
       assertThat(hashes(both)).isEqualTo(hashes(whole));
@@ -87,7 +87,7 @@ class MentionFileSourceTest {
     Path file = write("a.jsonl", line("a", 1), line("b", 2), line("c", 3));
     MentionFileSplit restored = new MentionFileSplit(WHOLE.ingestedAtMillis(), 2);
     try (MentionFileReader reader = reader(List.of(file), restored, 1 << 20)) {
-      reader.pollNext(new TestingReaderOutput<>());
+      reader.pollNext(new Collected());
       assertThat(reader.snapshotState(1)).containsExactly(restored);
     }
   }
@@ -99,7 +99,7 @@ class MentionFileSourceTest {
     Path file = dir.resolve("huge.jsonl");
     try (OutputStream out = Files.newOutputStream(file)) {
       out.write(huge);
-      out.write(("\r\n" + line("after", 1)).getBytes(StandardCharsets.UTF_8));
+      out.write(("\n" + line("after", 1)).getBytes(StandardCharsets.UTF_8));
     }
     List<Intake> intakes = readAll(List.of(file), WHOLE, 1 << 20);
     assertThat(ids(intakes)).containsExactly("after");
@@ -210,11 +210,11 @@ class MentionFileSourceTest {
 
   private List<Intake> readAll(List<Path> files, MentionFileSplit split, long maxBuffered)
       throws IOException {
-    TestingReaderOutput<Intake> output = new TestingReaderOutput<>();
+    Collected output = new Collected();
     try (MentionFileReader reader = reader(files, split, maxBuffered)) {
       readToEnd(reader, output);
     }
-    return new ArrayList<>(output.getEmittedRecords());
+    return new ArrayList<>(output.intakes);
   }
 
   private static void readToEnd(MentionFileReader reader, ReaderOutput<Intake> output)
@@ -229,10 +229,7 @@ class MentionFileSourceTest {
       List<Path> files, MentionFileSplit split, long maxBuffered) {
     MentionFileReader reader =
         new MentionFileReader(
-            new TestingReaderContext(),
-            files.stream().map(Path::toString).toList(),
-            SETTINGS,
-            maxBuffered);
+            () -> {}, files.stream().map(Path::toString).toList(), SETTINGS, maxBuffered);
     reader.addSplits(List.of(split));
     reader.start();
     return reader;
@@ -279,5 +276,41 @@ class MentionFileSourceTest {
       out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
     return file;
+  }
+
+  /** Takes what a reader emits and checks the timestamps. */
+  private static final class Collected implements ReaderOutput<Intake> {
+    private final List<Intake> intakes = new ArrayList<>();
+
+    @Override
+    public void collect(Intake intake) {
+      assertThat(intake.mention()).isNull();
+      intakes.add(intake);
+    }
+
+    @Override
+    public void collect(Intake intake, long timestamp) {
+      assertThat(intake.mention())
+          .extracting(Mention::createdAt)
+          .isEqualTo(Instant.ofEpochMilli(timestamp));
+      intakes.add(intake);
+    }
+
+    @Override
+    public void emitWatermark(Watermark watermark) {}
+
+    @Override
+    public void markIdle() {}
+
+    @Override
+    public void markActive() {}
+
+    @Override
+    public SourceOutput<Intake> createOutputForSplit(String splitId) {
+      return this;
+    }
+
+    @Override
+    public void releaseOutputForSplit(String splitId) {}
   }
 }

@@ -74,6 +74,11 @@ final class MentionFeed implements AutoCloseable {
     return feed;
   }
 
+  /** What is sent when. */
+  DemoPlan plan() {
+    return plan;
+  }
+
   /** True when the broker has the whole history. */
   boolean historyIsOut() {
     return historyOut.getCount() == 0;

@@ -85,7 +85,11 @@ public final class LocalKafka implements AutoCloseable {
   }
 
   private static ServerSocket listen(int port) throws IOException {
-    return new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
+    try {
+      return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new IOException("Port " + port + " of 127.0.0.1 cannot be listened on", e);
+    }
   }
 
   /** What {@code kafka-storage.sh format} does: a broker starts only on directories it knows. */

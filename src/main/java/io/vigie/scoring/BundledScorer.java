@@ -1,0 +1,59 @@
+package io.vigie.scoring;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A model bundle that travels: read and checked where the job is put together, sent to the machines
+ * that score as the bytes it consists of, and checked again there. The subtasks of one process
+ * share the tables of one model.
+ */
+public final class BundledScorer implements TextScorerFactory {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Map<String, Model> OPEN = new ConcurrentHashMap<>();
+
+  private final String location;
+  private final byte[] manifest;
+  private final byte[] zip;
+  private final String checksum;
+
+  private BundledScorer(String location, byte[] manifest, byte[] zip) {
+    this.location = location;
+    this.manifest = manifest;
+    this.zip = zip;
+    this.checksum = Checksums.sha256(manifest) + Checksums.sha256(zip);
+  }
+
+  /**
+   * Reads a bundle.
+   *
+   * @throws InvalidModelException if it is not there, damaged, unsafe or of another version
+   */
+  public static BundledScorer read(Path directory) {
+    BundledScorer bundle =
+        new BundledScorer(
+            directory.toString(),
+            ModelBundle.readFile(directory.resolve(ModelBundle.MANIFEST), ModelBundle.MAX_MANIFEST),
+            ModelBundle.readFile(directory.resolve(ModelBundle.ZIP), ModelBundle.MAX_ZIP));
+    bundle.model();
+    return bundle;
+  }
+
+  @Override
+  public TextScorer open() {
+    return new Dl4jTextScorer(model());
+  }
+
+  /** What is known of the model. */
+  public ModelManifest manifest() {
+    return model().manifest();
+  }
+
+  private Model model() {
+    return OPEN.computeIfAbsent(
+        checksum, unread -> ModelBundle.read(Path.of(location), manifest, zip));
+  }
+}

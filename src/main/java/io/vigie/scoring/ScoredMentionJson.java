@@ -1,0 +1,303 @@
+package io.vigie.scoring;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.vigie.mention.Author;
+import io.vigie.mention.Engagement;
+import io.vigie.mention.Mention;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scored mention as one JSON object: the mention's own fields, then {@code sentiment}, {@code
+ * emotion} and {@code category} where the model has them, {@code model}, {@code textLang} (the
+ * language it was read in), {@code unscored} with a code where it could not be scored, and {@code
+ * exercise} only where it is true. Fields without a value are left out.
+ *
+ * <p>Probabilities are written with four decimals. Safe to share between threads.
+ */
+public final class ScoredMentionJson {
+
+  /** Steps in which probabilities are written. */
+  private static final int STEPS = 10_000;
+
+  /** All probabilities that can be written; formatting floats would cost more than scoring. */
+  private static final String[] DECIMALS = new String[STEPS + 1];
+
+  static {
+    for (int i = 0; i <= STEPS; i++) {
+      DECIMALS[i] = i == STEPS ? "1.0" : "0." + Integer.toString(STEPS + i).substring(1);
+    }
+  }
+
+  private static final Map<String, UnscoredReason> REASONS = new HashMap<>();
+
+  static {
+    for (UnscoredReason reason : UnscoredReason.values()) {
+      REASONS.put(reason.code(), reason);
+    }
+  }
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(32)
+                  .maxStringLength(256 << 10)
+                  .maxDocumentLength(512L << 10)
+                  .maxNumberLength(32)
+                  .build())
+          .build();
+
+  private ScoredMentionJson() {}
+
+  /** The JSON of a scored mention, UTF-8, without a line end. */
+  public static byte[] write(ScoredMention scored) {
+    ByteArrayBuilder bytes = new ByteArrayBuilder(512);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      writeMention(json, scored.mention());
+      writeScores(json, scored.scores(), scored.model());
+      if (scored.mention().exercise()) {
+        json.writeBooleanField("exercise", true);
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot be written", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void writeMention(JsonGenerator json, Mention mention) throws IOException {
+    json.writeStringField("id", mention.id());
+    json.writeStringField("brand", mention.brand());
+    json.writeStringField("platform", mention.platform());
+    json.writeStringField("text", sound(mention.text()));
+    json.writeStringField("createdAt", mention.createdAt().toString());
+    writeText(json, "lang", mention.lang());
+    Author author = mention.author();
+    if (!author.equals(Author.UNKNOWN)) {
+      json.writeObjectFieldStart("author");
+      writeText(json, "id", author.id());
+      if (author.followers() != null) {
+        json.writeNumberField("followers", author.followers());
+      }
+      json.writeBooleanField("verified", author.verified());
+      json.writeEndObject();
+    }
+    Engagement engagement = mention.engagement();
+    if (!engagement.equals(Engagement.NONE)) {
+      json.writeObjectFieldStart("engagement");
+      json.writeNumberField("likes", engagement.likes());
+      json.writeNumberField("shares", engagement.shares());
+      json.writeNumberField("replies", engagement.replies());
+      if (engagement.views() != null) {
+        json.writeNumberField("views", engagement.views());
+      }
+      json.writeEndObject();
+    }
+    writeText(json, "repostOf", mention.repostOf());
+    writeText(json, "replyTo", mention.replyTo());
+    writeText(json, "url", mention.url());
+  }
+
+  /** Writes the fields that scoring adds into an object that is open. */
+  static void writeScores(JsonGenerator json, Scores scores, String model) throws IOException {
+    writeHead(json, Head.SENTIMENT, scores.sentiment(), scores.sentimentLabel());
+    writeHead(json, Head.EMOTION, scores.emotion(), scores.emotionLabel());
+    writeHead(json, Head.CATEGORY, scores.category(), scores.categoryLabel());
+    json.writeStringField("model", model);
+    writeText(json, "textLang", scores.lang());
+    if (scores.unscored() != null) {
+      json.writeStringField("unscored", scores.unscored().code());
+    }
+  }
+
+  private static void writeHead(
+      JsonGenerator json, Head head, float @Nullable [] probabilities, @Nullable Enum<?> label)
+      throws IOException {
+    if (probabilities == null || label == null) {
+      return;
+    }
+    json.writeObjectFieldStart(head.label());
+    json.writeStringField("label", head.labels().get(label.ordinal()));
+    for (int i = 0; i < probabilities.length; i++) {
+      json.writeFieldName(head.labels().get(i));
+      int step = Math.max(0, Math.min(STEPS, Math.round(probabilities[i] * STEPS)));
+      json.writeRawValue(DECIMALS[step]);
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeText(JsonGenerator json, String field, @Nullable String text)
+      throws IOException {
+    if (text != null) {
+      json.writeStringField(field, sound(text));
+    }
+  }
+
+  /** Lone surrogates have no UTF-8: they are written as the replacement character. */
+  private static String sound(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return text.codePoints()
+            .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+      }
+    }
+    return text;
+  }
+
+  /**
+   * Reads what {@link #write} wrote; unknown fields are ignored.
+   *
+   * @throws IOException if it is not such an object
+   */
+  public static ScoredMention read(byte[] bytes) throws IOException {
+    try (JsonParser json = JSON.createParser(bytes)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("a scored mention is a JSON object");
+      }
+      Reading reading = new Reading();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        reading.field(json, json.currentName());
+      }
+      return reading.done();
+    } catch (DateTimeException e) {
+      throw new IOException("createdAt is no time", e);
+    }
+  }
+
+  /** The fields of one object as they come by. */
+  private static final class Reading {
+
+    private final Map<String, String> texts = new HashMap<>();
+    private Author author = Author.UNKNOWN;
+    private Engagement engagement = Engagement.NONE;
+    private float @Nullable [] sentiment;
+    private float @Nullable [] emotion;
+    private float @Nullable [] category;
+    private boolean exercise;
+
+    void field(JsonParser json, String name) throws IOException {
+      JsonToken token = json.nextToken();
+      if (token == JsonToken.START_OBJECT) {
+        switch (name) {
+          case "author" -> author = author(json);
+          case "engagement" -> engagement = engagement(json);
+          case "sentiment" -> sentiment = head(json, Head.SENTIMENT);
+          case "emotion" -> emotion = head(json, Head.EMOTION);
+          case "category" -> category = head(json, Head.CATEGORY);
+          default -> json.skipChildren();
+        }
+      } else if (token == JsonToken.VALUE_STRING) {
+        texts.put(name, json.getText());
+      } else if (name.equals("exercise")) {
+        exercise = token == JsonToken.VALUE_TRUE;
+      } else {
+        json.skipChildren();
+      }
+    }
+
+    private static Author author(JsonParser json) throws IOException {
+      String id = null;
+      Long followers = null;
+      boolean verified = false;
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        JsonToken token = json.nextToken();
+        if (name.equals("id") && token == JsonToken.VALUE_STRING) {
+          id = json.getText();
+        } else if (name.equals("followers") && token == JsonToken.VALUE_NUMBER_INT) {
+          followers = json.getLongValue();
+        } else if (name.equals("verified")) {
+          verified = token == JsonToken.VALUE_TRUE;
+        } else {
+          json.skipChildren();
+        }
+      }
+      return new Author(id, followers, verified);
+    }
+
+    private static Engagement engagement(JsonParser json) throws IOException {
+      long[] counts = new long[3];
+      Long views = null;
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        if (json.nextToken() != JsonToken.VALUE_NUMBER_INT) {
+          json.skipChildren();
+          continue;
+        }
+        switch (name) {
+          case "likes" -> counts[0] = json.getLongValue();
+          case "shares" -> counts[1] = json.getLongValue();
+          case "replies" -> counts[2] = json.getLongValue();
+          case "views" -> views = json.getLongValue();
+          default -> json.skipChildren();
+        }
+      }
+      return new Engagement(counts[0], counts[1], counts[2], views);
+    }
+
+    private static float[] head(JsonParser json, Head head) throws IOException {
+      float[] probabilities = new float[head.size()];
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        int index = head.labels().indexOf(json.currentName());
+        JsonToken token = json.nextToken();
+        if (index >= 0 && token.isNumeric()) {
+          probabilities[index] = json.getFloatValue();
+        } else {
+          json.skipChildren();
+        }
+      }
+      return probabilities;
+    }
+
+    private String required(String field) throws IOException {
+      String text = texts.get(field);
+      if (text == null) {
+        throw new IOException("a scored mention has a text '" + field + "'");
+      }
+      return text;
+    }
+
+    ScoredMention done() throws IOException {
+      String unscored = texts.get("unscored");
+      UnscoredReason reason = unscored == null ? null : REASONS.get(unscored);
+      if (sentiment == null && reason == null) {
+        throw new IOException(
+            "a scored mention has a sentiment, or a known reason for having none");
+      }
+      Mention mention =
+          new Mention(
+              required("id"),
+              required("brand"),
+              required("platform"),
+              required("text"),
+              Instant.parse(required("createdAt")),
+              texts.get("lang"),
+              author,
+              engagement,
+              texts.get("repostOf"),
+              texts.get("replyTo"),
+              texts.get("url"),
+              exercise);
+      return new ScoredMention(
+          mention,
+          new Scores(sentiment, emotion, category, texts.get("textLang"), reason),
+          required("model"));
+    }
+  }
+}

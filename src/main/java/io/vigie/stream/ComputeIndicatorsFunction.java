@@ -1,0 +1,167 @@
+package io.vigie.stream;
+
+import io.vigie.kpi.Tally;
+import io.vigie.signal.BrandHistory;
+import io.vigie.signal.BrandMinutes;
+import io.vigie.signal.BrandStep;
+import io.vigie.signal.ErrorRates;
+import io.vigie.signal.IndicatorEngine;
+import io.vigie.signal.IndicatorStep;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeHint;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Closes each minute of a brand when the watermark has passed it, and computes its indicators. A
+ * brand that is not mentioned falls asleep after two hours and costs nothing; one that was silent
+ * for longer than its history reaches is forgotten. Tallies of closed minutes revise KPIs but no
+ * indicator.
+ */
+final class ComputeIndicatorsFunction extends KeyedProcessFunction<String, Tally, BrandStep> {
+
+  static final OutputTag<IndicatorStep> INDICATORS =
+      new OutputTag<>("indicators", TypeInformation.of(IndicatorStep.class));
+
+  private static final long MINUTE = 60_000L;
+  private static final long FORGET_AFTER_MINUTES = (BrandHistory.DAYS + 1) * 1440L;
+  private static final long serialVersionUID = 1L;
+
+  private final double truePositive;
+  private final double falsePositive;
+
+  private transient IndicatorEngine engine;
+  private transient MapState<Long, List<Tally>> open;
+  private transient ValueState<BrandMinutes> real;
+  private transient ValueState<BrandMinutes> exercise;
+  private transient ValueState<BrandHistory> history;
+
+  ComputeIndicatorsFunction(ErrorRates errors) {
+    truePositive = errors.truePositive();
+    falsePositive = errors.falsePositive();
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    engine = new IndicatorEngine(new ErrorRates(truePositive, falsePositive));
+    open =
+        getRuntimeContext()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "open-minutes",
+                    Types.LONG,
+                    TypeInformation.of(new TypeHint<List<Tally>>() {})));
+    real = getRuntimeContext().getState(new ValueStateDescriptor<>("minutes", BrandMinutes.class));
+    exercise =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("exercise-minutes", BrandMinutes.class));
+    history =
+        getRuntimeContext().getState(new ValueStateDescriptor<>("history", BrandHistory.class));
+  }
+
+  @Override
+  public void processElement(Tally tally, Context context, Collector<BrandStep> out)
+      throws Exception {
+    long closesAt = closing(tally.minute);
+    if (closesAt <= context.timerService().currentWatermark()) {
+      return;
+    }
+    List<Tally> tallies = open.get(tally.minute);
+    if (tallies == null) {
+      tallies = new ArrayList<>(2);
+      context.timerService().registerEventTimeTimer(closesAt);
+    }
+    tallies.add(tally);
+    open.put(tally.minute, tallies);
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<BrandStep> out)
+      throws Exception {
+    long minute = (timestamp + 1) / MINUTE - 1;
+    List<Tally> tallies = open.get(minute);
+    if (tallies == null) {
+      tallies = List.of();
+    } else {
+      open.remove(minute);
+    }
+    boolean awake = close(minute, tallies, real, false, context, out);
+    awake |= close(minute, tallies, exercise, true, context, out);
+    if (awake) {
+      context.timerService().registerEventTimeTimer(closing(minute + 1));
+    } else {
+      forgetOrSleep(minute, context);
+    }
+  }
+
+  /** Makes the step of one minute; whether the next one is to be made even if nobody speaks. */
+  private boolean close(
+      long minute,
+      List<Tally> all,
+      ValueState<BrandMinutes> state,
+      boolean ofExercise,
+      OnTimerContext context,
+      Collector<BrandStep> out)
+      throws Exception {
+    List<Tally> tallies = new ArrayList<>(all.size());
+    for (Tally tally : all) {
+      if (tally.exercise == ofExercise) {
+        tallies.add(tally);
+      }
+    }
+    BrandMinutes minutes = state.value();
+    if (minutes == null) {
+      if (tallies.isEmpty()) {
+        return false;
+      }
+      minutes = new BrandMinutes(context.getCurrentKey(), ofExercise);
+    }
+    if (tallies.isEmpty() && !minutes.isAwake(minute)) {
+      return false;
+    }
+    if (engine.needsHistory(minutes, minute)) {
+      BrandHistory past = history.value();
+      if (past == null) {
+        past = new BrandHistory();
+      }
+      engine.refresh(minutes, past, minute, !tallies.isEmpty());
+      history.update(past);
+    }
+    BrandStep step = engine.step(minutes, minute, tallies);
+    state.update(minutes);
+    out.collect(step);
+    if (!ofExercise) {
+      context.output(INDICATORS, step.indicators());
+    }
+    return minutes.isAwake(minute + 1);
+  }
+
+  private void forgetOrSleep(long minute, OnTimerContext context) throws Exception {
+    BrandMinutes last = real.value();
+    BrandMinutes lastExercise = exercise.value();
+    long lastMinute =
+        Math.max(
+            last == null ? Long.MIN_VALUE : last.lastMinute,
+            lastExercise == null ? Long.MIN_VALUE : lastExercise.lastMinute);
+    if (lastMinute != Long.MIN_VALUE && minute - lastMinute < FORGET_AFTER_MINUTES) {
+      context.timerService().registerEventTimeTimer(closing(lastMinute + FORGET_AFTER_MINUTES));
+    } else if (open.isEmpty()) {
+      real.clear();
+      exercise.clear();
+      history.clear();
+    }
+  }
+
+  private static long closing(long minute) {
+    return (minute + 1) * MINUTE - 1;
+  }
+}

@@ -1,0 +1,87 @@
+package io.vigie.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vigie.incident.Evidence.SignalEvidence;
+import io.vigie.scoring.Excerpt;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class AlertTextTest {
+
+  private static final Instant AT = Instant.parse("2026-03-02T09:12:00Z");
+
+  private static Alert alert(String brand, String text, boolean exercise) {
+    return new Alert(
+        "alt-1",
+        "inc-1",
+        3,
+        Status.OPEN,
+        brand,
+        78.6,
+        Level.CRISIS,
+        List.of("pile-on"),
+        AT,
+        AT,
+        AT,
+        null,
+        "One sentence.",
+        new Evidence(
+            List.of(new SignalEvidence("volume-spike", "volume", AT, 412, 35.25, 300.0)),
+            List.of(new Excerpt("tw-1", "twitter", text, AT, "fr", brand, 1200, 0.9f, 2, null)),
+            List.of(new SeverityFactor("volume-surprise", 1, 0.42, 42)),
+            Map.of("twitter", 412L)),
+        exercise);
+  }
+
+  @Test
+  void aPersonCanReadIt() {
+    assertThat(AlertText.of(alert("Telmora", "Plus de réseau depuis ce matin", false)))
+        .isEqualTo(
+            """
+            CRISIS 79/100 Telmora (open) at 2026-03-02T09:12:00Z
+              One sentence.
+              why:
+                volume-spike: volume 412, expected 35.25, surprise 99 or more, at 2026-03-02T09:12:00Z
+              severity: volume-surprise 42
+              mentions that weigh most:
+                [twitter] Telmora (1200 followers): Plus de réseau depuis ce matin
+              patterns pile-on, revision 3, inc-1, alt-1
+            """);
+    assertThat(AlertText.of(alert("Telmora", "x", true))).startsWith("EXERCISE CRISIS");
+  }
+
+  @Test
+  void strangersCannotWriteToTheTerminal() {
+    String hostile =
+        "a\u001b[2J\u001b]0;owned\u0007\r\nCRISIS 100/100 fake\u202Eevil\u0000\u009b1mz";
+    String block = AlertText.of(alert(hostile, hostile, false));
+    assertThat(block.lines().count())
+        .isEqualTo(AlertText.of(alert("a", "a", false)).lines().count());
+    assertThat(block.replace("\n", "").chars()).noneMatch(Character::isISOControl);
+    assertThat(block).doesNotContain("\u202E");
+  }
+
+  @Property
+  void anyTextBecomesOneSafeLine(@ForAll String text) {
+    String line = PlainText.oneLine(text, 20);
+    assertThat(line.codePointCount(0, line.length())).isLessThanOrEqualTo(20);
+    assertThat(line.codePoints())
+        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
+    assertThat(line).isEqualTo(line.strip());
+    assertThat(PlainText.oneLine(line, 20)).isEqualTo(line);
+  }
+
+  @Test
+  void onlyALongerTextIsCut() {
+    assertThat(PlainText.oneLine("12345", 5)).isEqualTo("12345");
+    assertThat(PlainText.oneLine("123456", 5)).isEqualTo("1234…");
+    assertThat(PlainText.oneLine("12345\n\n", 5)).isEqualTo("12345");
+    assertThat(PlainText.oneLine("😡😡😡", 2)).isEqualTo("😡…");
+    assertThat(PlainText.oneLine("\ud83d", 5)).isEmpty();
+  }
+}

@@ -1,0 +1,392 @@
+package io.vigie.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vigie.pattern.Match;
+import io.vigie.pattern.PatternSet;
+import io.vigie.pattern.PatternSpec;
+import io.vigie.pattern.SequenceStep;
+import io.vigie.pattern.SequenceStep.After;
+import io.vigie.signal.IndicatorReading;
+import io.vigie.signal.Signal;
+import io.vigie.signal.Signal.Phase;
+import io.vigie.signal.SignalState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.transformations.OneInputTransformation;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // an interrupt ends the test, as it should
+class PatternMatchingTest {
+
+  private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+
+  private static final PatternSpec PILE_ON =
+      spec(
+          "pile-on",
+          new SequenceStep("spike", After.FOLLOWED_BY, 1),
+          new SequenceStep("anger", After.FOLLOWED_BY, 1));
+
+  @Test
+  void theSignalsOfAMatchComeInTheOrderOfTheSequence() throws Exception {
+    try (Cep cep = new Cep(PILE_ON)) {
+      cep.tell(signal("spike", Phase.FIRES, 0), signal("anger", Phase.FIRES, 5));
+      cep.watermark(5);
+      Match match = cep.matches().get(0);
+      assertThat(match.brand()).isEqualTo("telmora");
+      assertThat(match.patternId()).isEqualTo("pile-on");
+      assertThat(match.patternVersion()).isEqualTo(3);
+      assertThat(match.at()).isEqualTo(START.plusSeconds(300));
+      assertThat(match.signals()).extracting(Signal::name).containsExactly("spike", "anger");
+    }
+  }
+
+  @Test
+  void outOfOrderSignalsAreTakenInTheOrderOfTheirTime() throws Exception {
+    try (Cep cep = new Cep(PILE_ON)) {
+      cep.tell(signal("anger", Phase.FIRES, 5), signal("spike", Phase.FIRES, 0));
+      cep.watermark(4);
+      assertThat(cep.matches()).isEmpty();
+      cep.watermark(5);
+      assertThat(cep.matches()).hasSize(1);
+    }
+    try (Cep cep = new Cep(PILE_ON)) {
+      cep.tell(signal("spike", Phase.FIRES, 5), signal("anger", Phase.FIRES, 0));
+      cep.watermark(60);
+      assertThat(cep.matches()).isEmpty();
+    }
+  }
+
+  @Test
+  void atEqualTimesTheSequencesOrderCountsWhicheverIsSentFirst() throws Exception {
+    Signal spike = signal("spike", Phase.FIRES, 1);
+    Signal anger = signal("anger", Phase.HOLDS, 1);
+    for (List<Signal> order : List.of(List.of(spike, anger), List.of(anger, spike))) {
+      try (Cep cep = new Cep(PILE_ON)) {
+        cep.tell(order.toArray(Signal[]::new));
+        cep.watermark(1);
+        assertThat(cep.matches()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void withinIsExclusive() throws Exception {
+    try (Cep cep = new Cep(PILE_ON)) {
+      cep.tell(signal("spike", Phase.FIRES, 0), signal("anger", Phase.FIRES, 30));
+      cep.tell(signal("spike", Phase.FIRES, 100), signal("anger", Phase.FIRES, 129));
+      cep.watermark(200);
+      assertThat(cep.matches()).extracting(Match::at).containsExactly(START.plusSeconds(129 * 60));
+    }
+  }
+
+  @Test
+  void anEndedSignalSatisfiesNothing() throws Exception {
+    try (Cep cep = new Cep(PILE_ON)) {
+      cep.tell(signal("spike", Phase.FIRES, 0), signal("anger", Phase.ENDS, 5));
+      cep.watermark(60);
+      assertThat(cep.matches()).isEmpty();
+    }
+  }
+
+  @Test
+  void afterAMatchItsBeginningsAreDropped() throws Exception {
+    try (Cep cep = new Cep(PILE_ON)) {
+      for (int i = 0; i < 10; i++) {
+        cep.tell(signal("spike", i == 0 ? Phase.FIRES : Phase.HOLDS, i));
+      }
+      cep.tell(signal("anger", Phase.FIRES, 10), signal("anger", Phase.HOLDS, 11));
+      cep.watermark(60);
+      assertThat(cep.matches()).hasSize(1);
+    }
+  }
+
+  @Test
+  void timesCountsTellingsAndNextAllowsNothingBetween() throws Exception {
+    PatternSpec next =
+        spec(
+            "next",
+            new SequenceStep("spike", After.FOLLOWED_BY, 1),
+            new SequenceStep("anger", After.NEXT, 2));
+    try (Cep cep = new Cep(next)) {
+      cep.tell(
+          signal("spike", Phase.FIRES, 0),
+          signal("anger", Phase.FIRES, 1),
+          signal("spike", Phase.HOLDS, 2),
+          signal("anger", Phase.HOLDS, 3));
+      cep.watermark(3);
+      assertThat(cep.matches()).isEmpty();
+      cep.tell(signal("anger", Phase.HOLDS, 4));
+      cep.watermark(4);
+      assertThat(cep.matches()).singleElement().satisfies(m -> assertThat(m.signals()).hasSize(3));
+    }
+  }
+
+  @Test
+  void aMatchBegunBeforeASnapshotIsCompletedAfterIt() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (Cep cep = new Cep(PILE_ON)) {
+      cep.tell(signal("spike", Phase.FIRES, 0));
+      cep.watermark(1);
+      cep.tell(signal("anger", Phase.FIRES, 9)); // still waits for its watermark
+      snapshot = cep.harness.snapshot(1, 1);
+    }
+    try (Cep cep = new Cep(PILE_ON, snapshot)) {
+      cep.watermark(9);
+      assertThat(cep.matches()).singleElement().satisfies(m -> assertThat(m.signals()).hasSize(2));
+    }
+  }
+
+  @Test
+  void noStateAndNoTimerAreLeftWhenTheTimeIsOver() throws Exception {
+    try (Cep cep = new Cep(PILE_ON)) {
+      cep.tell(signal("spike", Phase.FIRES, 0));
+      cep.watermark(0);
+      assertThat(cep.harness.numKeyedStateEntries()).isPositive();
+      cep.watermark(31);
+      assertThat(cep.harness.numEventTimeTimers()).isZero();
+      int before = cep.harness.numKeyedStateEntries();
+      for (int i = 1; i <= 20; i++) {
+        cep.tell(signal("spike", Phase.FIRES, 40 * i));
+        cep.watermark(40 * i + 31);
+      }
+      assertThat(cep.harness.numKeyedStateEntries()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void theCooldownLetsOneThroughAndLeavesNothingBehind() throws Exception {
+    HashMap<String, Duration> cooldowns = new HashMap<>(Map.of("pile-on", Duration.ofHours(1)));
+    try (var harness =
+        new KeyedOneInputStreamOperatorTestHarness<String, Match, Match>(
+            new KeyedProcessOperator<>(new MatchCooldownFunction(cooldowns)),
+            Match::brand,
+            Types.STRING)) {
+      harness.open();
+      for (int minute : new int[] {0, 1, 59, 60, 100, 121}) {
+        Match match =
+            new Match("telmora", "pile-on", 1, List.of(), START.plusSeconds(60L * minute));
+        harness.processElement(match, match.at().toEpochMilli());
+        harness.processWatermark(match.at().toEpochMilli());
+      }
+      assertThat(harness.extractOutputValues())
+          .extracting(m -> Duration.between(START, m.at()).toMinutes())
+          .containsExactly(0L, 60L, 121L);
+      harness.processWatermark(Long.MAX_VALUE);
+      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void brandsAndDrillsAreMatchedApartAtAnyOrderOfArrival() throws Exception {
+    List<Signal> signals = new ArrayList<>();
+    for (String brand : List.of("telmora", "voltanis", "aeroluna")) {
+      signals.add(signal(brand, "spike", Phase.FIRES, 0, false));
+      signals.add(signal(brand, "anger", Phase.FIRES, brand.equals("aeroluna") ? 40 : 5, false));
+    }
+    signals.add(signal("mixed", "spike", Phase.FIRES, 0, true));
+    signals.add(signal("mixed", "anger", Phase.FIRES, 1, false));
+    signals.add(signal("drilled", "spike", Phase.FIRES, 0, true));
+    signals.add(signal("drilled", "anger", Phase.FIRES, 1, true));
+    for (int parallelism : new int[] {1, 2}) {
+      Collections.shuffle(signals, new Random(parallelism));
+      assertThat(run(signals, parallelism))
+          .extracting(Match::brand)
+          .containsExactlyInAnyOrder("telmora", "voltanis", "drilled");
+    }
+  }
+
+  @Test
+  void everyOperatorHasAUidAndLateSignalsAreNotLost() {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    StreamExecutionEnvironment flink =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    var source =
+        flink.fromData(List.of(signal("spike", Phase.FIRES, 0)), TypeInformation.of(Signal.class));
+    source.uid("source");
+    PatternMatching.Matches result =
+        PatternMatching.apply(source, set(PILE_ON), UnaryOperator.identity());
+    result.matches().sinkTo(new DiscardingSink<>()).uid("sink");
+    result.late().sinkTo(new DiscardingSink<>()).uid("late-sink");
+    assertThat(flink.getStreamGraph().getStreamNodes())
+        .extracting(node -> node.getTransformationUID())
+        .contains("select-signals-pile-on", "match-pattern-pile-on", "cool-down-matches");
+  }
+
+  @Test
+  void aSetWithoutPatternsIsRefused() {
+    StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment();
+    var source =
+        flink.fromData(List.of(signal("spike", Phase.FIRES, 0)), TypeInformation.of(Signal.class));
+    assertThatThrownBy(() -> PatternMatching.apply(source, set(), UnaryOperator.identity()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatIsShippedOrKeptNeedsNoGenericType() throws Exception {
+    Signal signal = signal("spike", Phase.FIRES, 0);
+    roundTrip(Signal.class, signal);
+    roundTrip(Match.class, new Match("telmora", "p", 1, List.of(signal, signal), START));
+    SignalState state = new SignalState();
+    state.setLastStep(START);
+    state
+        .getHeld()
+        .put("spike", new SignalState.Held(START, true, null, START, signal.reading(), false));
+    SignalState copy = roundTrip(SignalState.class, state);
+    assertThat(copy.getLastStep()).isEqualTo(START);
+    assertThat(copy.getHeld()).isEqualTo(state.getHeld());
+    assertThat(roundTrip(SignalState.class, new SignalState()).getLastStep()).isNull();
+  }
+
+  private static <T> T roundTrip(Class<T> type, T value) throws Exception {
+    TypeInformation<T> information = TypeInformation.of(type);
+    assertThat(information).isInstanceOf(PojoTypeInfo.class);
+    SerializerConfigImpl noGenericTypes = new SerializerConfigImpl();
+    noGenericTypes.setGenericTypes(false); // a nested GenericTypeInfo throws from here on
+    TypeSerializer<T> serializer = information.createSerializer(noGenericTypes);
+    DataOutputSerializer out = new DataOutputSerializer(256);
+    serializer.serialize(value, out);
+    T copy = serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+    if (type.isRecord()) {
+      assertThat(copy).isEqualTo(value);
+    }
+    return copy;
+  }
+
+  private static List<Match> run(List<Signal> signals, int parallelism) throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    try (StreamExecutionEnvironment flink =
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration)) {
+      var source =
+          flink
+              .fromData(signals, TypeInformation.of(Signal.class))
+              .assignTimestampsAndWatermarks(
+                  WatermarkStrategy.<Signal>forBoundedOutOfOrderness(Duration.ofHours(2))
+                      .withTimestampAssigner((signal, before) -> signal.at().toEpochMilli()));
+      List<Match> matches = new ArrayList<>();
+      try (var iterator =
+          PatternMatching.apply(source, set(PILE_ON), UnaryOperator.identity())
+              .matches()
+              .executeAndCollect()) {
+        iterator.forEachRemaining(matches::add);
+      }
+      return matches;
+    }
+  }
+
+  /** The CEP operator of a pattern, as the pipeline builds it, in Flink's harness. */
+  private static final class Cep implements AutoCloseable {
+
+    final KeyedOneInputStreamOperatorTestHarness<String, Signal, Match> harness;
+
+    Cep(PatternSpec spec) throws Exception {
+      this(spec, null);
+    }
+
+    @SuppressWarnings("unchecked")
+    Cep(PatternSpec spec, @Nullable OperatorSubtaskState snapshot) throws Exception {
+      StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment();
+      var source =
+          flink.fromData(
+              List.of(signal("spike", Phase.FIRES, 0)), TypeInformation.of(Signal.class));
+      Transformation<Match> last =
+          PatternMatching.apply(source, set(spec), UnaryOperator.identity())
+              .matches()
+              .getTransformation();
+      OneInputTransformation<Signal, Match> cep =
+          (OneInputTransformation<Signal, Match>)
+              last.getTransitivePredecessors().stream()
+                  .filter(t -> ("match-pattern-" + spec.id()).equals(t.getUid()))
+                  .findFirst()
+                  .orElseThrow();
+      harness =
+          new KeyedOneInputStreamOperatorTestHarness<>(
+              cep.getOperatorFactory(), Signal::brand, Types.STRING);
+      if (snapshot != null) {
+        harness.initializeState(snapshot);
+      }
+      harness.open();
+    }
+
+    void tell(Signal... signals) throws Exception {
+      for (Signal signal : signals) {
+        harness.processElement(signal, signal.at().toEpochMilli());
+      }
+    }
+
+    void watermark(int minute) throws Exception {
+      harness.processWatermark(START.plusSeconds(60L * minute).toEpochMilli());
+    }
+
+    List<Match> matches() {
+      return harness.extractOutputValues();
+    }
+
+    @Override
+    public void close() throws Exception {
+      harness.close();
+    }
+  }
+
+  private static PatternSet set(PatternSpec... patterns) {
+    return new PatternSet(Map.of(), List.of(patterns));
+  }
+
+  private static PatternSpec spec(String id, SequenceStep... steps) {
+    return new PatternSpec(
+        id,
+        3,
+        PatternSpec.Status.STABLE,
+        "A test.",
+        List.of(steps),
+        Duration.ofMinutes(30),
+        Duration.ofHours(1),
+        null,
+        Map.of(),
+        List.of("a test"),
+        List.of(),
+        "none",
+        "test.yaml",
+        1);
+  }
+
+  private static Signal signal(String name, Phase phase, int minute) {
+    return signal("telmora", name, phase, minute, false);
+  }
+
+  private static Signal signal(
+      String brand, String name, Phase phase, int minute, boolean exercise) {
+    Instant at = START.plusSeconds(60L * minute);
+    return new Signal(
+        brand, name, phase, at, at, new IndicatorReading("volume", 99, 20.0, null), exercise);
+  }
+}
