@@ -22,12 +22,7 @@ import picocli.CommandLine.Spec;
       "Runs everything on this machine, with a crisis to watch: Kafka, PostgreSQL, Flink, the job",
       "crisis-detection, and invented mentions of five invented brands."
     },
-    footer = {
-      "",
-      "Examples:",
-      "  ./vigie demo",
-      "  ./vigie demo --for 90s --headless"
-    })
+    footer = {"", "Examples:", "  ./vigie demo", "  ./vigie demo --for 90s --headless"})
 public final class DemoCommand implements Callable<Integer> {
 
   private static final String JOB = "crisis-detection";
@@ -44,7 +39,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "Port of Flink's web UI on this machine; if taken, another. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Port of Flink's web UI on this machine; if taken, another. Default: ${DEFAULT-VALUE}.")
   private int port = 8080;
 
   @Mixin private SettingsOptions overrides = new SettingsOptions();

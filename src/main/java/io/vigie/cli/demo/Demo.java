@@ -256,9 +256,7 @@ public final class Demo {
       throw new IllegalStateException("the job ended by itself");
     }
     Exception failure =
-        running.feed().failure() != null
-            ? running.feed().failure()
-            : running.follower().failure();
+        running.feed().failure() != null ? running.feed().failure() : running.follower().failure();
     if (failure != null) {
       throw new IllegalStateException("the demo cannot go on: " + failure.getMessage(), failure);
     }

@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a plan's mentions to a topic on a thread of its own: the history as fast as the broker takes
- * it, then, once told to, the rest in fast motion.
+ * Sends a plan's mentions to a topic on a thread of its own: the history as fast as the broker
+ * takes it, then, once told to, the rest in fast motion.
  */
 final class MentionFeed implements AutoCloseable {
 
@@ -60,8 +60,8 @@ final class MentionFeed implements AutoCloseable {
   /**
    * Starts to send the history.
    *
-   * @param partitions partitions of the topic; mentions go to them in turn, so that event time moves
-   *     on evenly in all of them
+   * @param partitions partitions of the topic; mentions go to them in turn, so that event time
+   *     moves on evenly in all of them
    */
   static MentionFeed start(
       DemoPlan plan,
@@ -128,8 +128,7 @@ final class MentionFeed implements AutoCloseable {
     long started = System.nanoTime();
     Instant done = plan.liveFrom();
     while (!stop.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-      Instant reached =
-          plan.reached(Duration.ofNanos(System.nanoTime() - started), Instant.now());
+      Instant reached = plan.reached(Duration.ofNanos(System.nanoTime() - started), Instant.now());
       generator.stream(done, reached, plan.scenarios()).forEach(this::send);
       done = reached;
     }

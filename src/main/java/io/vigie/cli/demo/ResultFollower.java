@@ -25,7 +25,9 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the topics of indicators and alerts on a thread of its own and gives them to the screen. */
+/**
+ * Reads the topics of indicators and alerts on a thread of its own and gives them to the screen.
+ */
 final class ResultFollower implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
@@ -35,8 +37,9 @@ final class ResultFollower implements AutoCloseable {
   private final DemoScreen screen;
   private final Thread thread;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final AtomicReference<Instant> reached = new AtomicReference<>(Instant.MIN);
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+  private volatile Instant reached = Instant.MIN;
 
   /** By id, as a repeat has the same id. */
   private final Map<String, Alert> alerts = new LinkedHashMap<>();
@@ -59,7 +62,7 @@ final class ResultFollower implements AutoCloseable {
 
   /** Event time of the newest indicators. */
   Instant reached() {
-    return reached.get();
+    return reached;
   }
 
   /** All alerts so far, in the order in which they came. */
@@ -110,7 +113,9 @@ final class ResultFollower implements AutoCloseable {
     }
     for (byte[] json : newest.values()) {
       IndicatorStep step = IndicatorStepReader.read(json);
-      reached.accumulateAndGet(step.at(), (a, b) -> a.isAfter(b) ? a : b);
+      if (step.at().isAfter(reached)) {
+        reached = step.at();
+      }
       screen.step(step);
     }
     for (ConsumerRecord<byte[], byte[]> record : records.records(ResultStream.ALERTS.topic())) {
