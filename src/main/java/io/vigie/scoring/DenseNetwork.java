@@ -22,7 +22,7 @@ import org.nd4j.linalg.learning.config.Adam;
  * Head}, so that one network call answers every head, and training can leave out the heads that a
  * text has no label for.
  */
-final class DenseNetwork implements AutoCloseable {
+final class DenseNetwork implements BatchNetwork {
 
   private final MultiLayerNetwork network;
   private int step;
@@ -104,14 +104,8 @@ final class DenseNetwork implements AutoCloseable {
     return network.params();
   }
 
-  /**
-   * Scores a batch.
-   *
-   * @param inputs one text after the other, {@link #inputs()} numbers each
-   * @param texts how many texts
-   * @param outputs receives {@link Head#OUTPUTS} numbers for each text
-   */
-  void score(float[] inputs, int texts, float[] outputs) {
+  @Override
+  public void score(float[] inputs, int texts, float[] outputs) {
     int used = texts * inputs();
     float[] exact = inputs.length == used ? inputs : Arrays.copyOf(inputs, used);
     try (INDArray batch = Nd4j.create(exact, new int[] {texts, inputs()}, 'c');

@@ -1,5 +1,6 @@
 package io.vigie.scoring;
 
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Dl4jTextScorer implements TextScorer {
 
   private final Model model;
   private final EmbeddingTable table;
-  private final DenseNetwork network;
+  private final BatchNetwork network;
   private final Encoder encoder;
   private final int inputs;
   private final float[] outputs = new float[MAX_BATCH * Head.OUTPUTS];
@@ -33,7 +34,7 @@ final class Dl4jTextScorer implements TextScorer {
     this(model, model.network());
   }
 
-  Dl4jTextScorer(Model model, DenseNetwork network) {
+  Dl4jTextScorer(Model model, BatchNetwork network) {
     this.model = model;
     this.table = model.table();
     this.network = network;
@@ -111,7 +112,7 @@ final class Dl4jTextScorer implements TextScorer {
 
   /** One bad text must not cost the others of its batch their scores. */
   private Scores scoreAlone(int row, @Nullable String language) {
-    float[] alone = java.util.Arrays.copyOfRange(input, row * inputs, (row + 1) * inputs);
+    float[] alone = Arrays.copyOfRange(input, row * inputs, (row + 1) * inputs);
     return run(alone, 1)
         ? answer(0, language)
         : Scores.unscored(UnscoredReason.MODEL_FAILED, language);

@@ -3,8 +3,11 @@ package io.vigie.scoring;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -16,6 +19,9 @@ import java.util.function.Consumer;
  * <p>The same recipe and texts give the same weights on the same machine.
  */
 final class Trainer {
+
+  /** A class that hardly occurs must not drown the others. */
+  private static final double MAX_CLASS_WEIGHT = 5;
 
   private static final int HEADS = Head.values().length;
 
@@ -43,7 +49,8 @@ final class Trainer {
   Trained train(List<LabelledText> texts, List<LabelledText> heldOut) {
     List<Encoded> learned = encode(texts);
     List<Encoded> kept = encode(heldOut);
-    float[][] classWeights = classWeights(learned);
+    Map<String, float[][]> classWeights = classWeights(learned);
+    Map<String, float[][]> keptWeights = classWeights(kept);
     EmbeddingTable table = EmbeddingTable.zeros(recipe.encoder());
     float[] squares = new float[recipe.encoder().rows()];
     try (DenseNetwork network =
@@ -69,7 +76,7 @@ final class Trainer {
               learned.subList(from, Math.min(learned.size(), from + recipe.batch()));
           trainingLoss += step(network, table, squares, batch, classWeights, rate, random);
         }
-        double loss = loss(network, table, kept);
+        double loss = loss(network, table, kept, keptWeights);
         progress.accept(
             String.format(
                 Locale.ROOT,
@@ -98,7 +105,7 @@ final class Trainer {
       EmbeddingTable table,
       float[] squares,
       List<Encoded> batch,
-      float[][] classWeights,
+      Map<String, float[][]> classWeights,
       double rate,
       Random random) {
     int inputs = recipe.encoder().inputs();
@@ -128,8 +135,13 @@ final class Trainer {
 
   /** Errors (derivatives of the loss by the outputs) of one text; returns its loss. */
   private static double errors(
-      LabelledText text, float[] outputs, int offset, float[][] classWeights, float[] errors) {
+      LabelledText text,
+      float[] outputs,
+      int offset,
+      Map<String, float[][]> classWeights,
+      float[] errors) {
     double loss = 0;
+    float[][] weights = weights(classWeights, text);
     for (Head head : Head.values()) {
       float[] target = text.targets()[head.ordinal()];
       if (target == null) {
@@ -138,7 +150,7 @@ final class Trainer {
       float[] p = head.probabilities(outputs, offset, 1f);
       double weight = 0;
       for (int i = 0; i < p.length; i++) {
-        weight += target[i] * classWeights[head.ordinal()][i];
+        weight += target[i] * weights[head.ordinal()][i];
         loss -= target[i] * Math.log(Math.max(p[i], 1e-9));
       }
       weight *= text.weight();
@@ -149,13 +161,17 @@ final class Trainer {
     return loss;
   }
 
+  private static float[][] weights(Map<String, float[][]> classWeights, LabelledText text) {
+    return Objects.requireNonNull(classWeights.get(text.set()));
+  }
+
   private void update(
       EmbeddingTable table, float[] squares, int[] rows, float[] back, int offset, double rate) {
     if (rows.length == 0) {
       return;
     }
     int width = recipe.encoder().dimensions();
-    float share = 1f / rows.length;
+    float share = (float) (1 / Math.sqrt(rows.length));
     float square = 0;
     for (int d = 0; d < width; d++) {
       square += back[offset + d] * back[offset + d];
@@ -203,11 +219,15 @@ final class Trainer {
     System.arraycopy(measures, 0, input, offset + 2 * width, measures.length);
   }
 
-  /** Mean over the heads of the mean cross-entropy. */
-  private double loss(DenseNetwork network, EmbeddingTable table, List<Encoded> texts) {
+  /** Mean over the heads of the mean cross-entropy, classes weighed as in training. */
+  private double loss(
+      DenseNetwork network,
+      EmbeddingTable table,
+      List<Encoded> texts,
+      Map<String, float[][]> classWeights) {
     int inputs = recipe.encoder().inputs();
     double[] sums = new double[HEADS];
-    int[] counts = new int[HEADS];
+    double[] counts = new double[HEADS];
     for (int from = 0; from < texts.size(); from += 256) {
       List<Encoded> batch = texts.subList(from, Math.min(texts.size(), from + 256));
       float[] input = new float[batch.size() * inputs];
@@ -222,10 +242,12 @@ final class Trainer {
           float[] target = batch.get(t).text().targets()[head.ordinal()];
           if (target != null) {
             float[] p = head.probabilities(outputs, t * Head.OUTPUTS, 1f);
+            float[] weights = weights(classWeights, batch.get(t).text())[head.ordinal()];
             for (int i = 0; i < p.length; i++) {
-              sums[head.ordinal()] -= target[i] * Math.log(Math.max(p[i], 1e-9));
+              double weight = target[i] * weights[i];
+              sums[head.ordinal()] -= weight * Math.log(Math.max(p[i], 1e-9));
+              counts[head.ordinal()] += weight;
             }
-            counts[head.ordinal()]++;
           }
         }
       }
@@ -241,29 +263,44 @@ final class Trainer {
     return heads == 0 ? 0 : sum / heads;
   }
 
-  /** How much each class of each head weighs: (average frequency / its frequency)^balance. */
-  private float[][] classWeights(List<Encoded> texts) {
-    float[][] weights = new float[HEADS][];
-    for (Head head : Head.values()) {
-      double[] counts = new double[head.size()];
-      double total = 0;
-      for (Encoded encoded : texts) {
+  /**
+   * How much each class weighs, by set and head: (average frequency / its frequency)^balance. By
+   * set, because each was collected with priors of its own, and none has those of the stream.
+   */
+  private Map<String, float[][]> classWeights(List<Encoded> texts) {
+    Map<String, float[][]> counts = new HashMap<>();
+    for (Encoded encoded : texts) {
+      float[][] own = counts.computeIfAbsent(encoded.text().set(), set -> perClass());
+      for (Head head : Head.values()) {
         float[] target = encoded.text().targets()[head.ordinal()];
-        if (target != null) {
-          for (int i = 0; i < counts.length; i++) {
-            counts[i] += target[i] * encoded.text().weight();
-            total += target[i] * encoded.text().weight();
-          }
+        for (int i = 0; target != null && i < target.length; i++) {
+          own[head.ordinal()][i] += target[i];
         }
       }
-      float[] own = new float[head.size()];
-      for (int i = 0; i < own.length; i++) {
-        double ratio = counts[i] == 0 ? 1 : total / counts.length / counts[i];
-        own[i] = (float) Math.min(5, Math.pow(ratio, recipe.balance()));
-      }
-      weights[head.ordinal()] = own;
     }
-    return weights;
+    for (float[][] ofSet : counts.values()) {
+      for (float[] ofHead : ofSet) {
+        double total = 0;
+        int classes = 0;
+        for (float count : ofHead) {
+          total += count;
+          classes += count > 0 ? 1 : 0;
+        }
+        for (int i = 0; i < ofHead.length; i++) {
+          double ratio = ofHead[i] == 0 ? 1 : total / classes / ofHead[i];
+          ofHead[i] = (float) Math.min(MAX_CLASS_WEIGHT, Math.pow(ratio, recipe.balance()));
+        }
+      }
+    }
+    return counts;
+  }
+
+  private static float[][] perClass() {
+    float[][] perClass = new float[HEADS][];
+    for (Head head : Head.values()) {
+      perClass[head.ordinal()] = new float[head.size()];
+    }
+    return perClass;
   }
 
   /** Texts that cannot be scored cannot be learned from either. */
