@@ -8,7 +8,7 @@ interface BatchNetwork extends AutoCloseable {
    *
    * @param inputs one text after the other, {@link EncoderSettings#inputs()} numbers each; what
    *     follows the last text is not read
-   * @param texts how many texts
+   * @param texts how many texts, at most {@link DenseNetwork#BATCH}
    * @param outputs receives {@link Head#OUTPUTS} numbers for each text
    */
   void score(float[] inputs, int texts, float[] outputs);

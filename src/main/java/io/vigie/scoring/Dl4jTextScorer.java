@@ -1,7 +1,7 @@
 package io.vigie.scoring;
 
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Scores texts with a trained {@link Model}: rows of the embedding table are gathered and averaged
  * here, and the whole batch goes through the DL4J network in one call, which costs a fixed 0.1 to 2
- * ms whatever the batch: give it 64 to 512 texts at a time.
+ * ms whatever the batch: give it 64 to {@value #MAX_BATCH} texts at a time, or more.
  *
  * <p>One instance belongs to one thread; the embedding table is shared between instances. The
  * answer for a text does not depend on the batch it came in.
@@ -19,8 +19,8 @@ final class Dl4jTextScorer implements TextScorer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dl4jTextScorer.class);
 
-  /** Texts in one call of the network; larger batches are cut. */
-  static final int MAX_BATCH = 512;
+  /** Texts in one call of the network; larger batches are cut into such. */
+  static final int MAX_BATCH = DenseNetwork.BATCH;
 
   private final Model model;
   private final EmbeddingTable table;

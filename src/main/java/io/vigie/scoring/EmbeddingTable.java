@@ -81,7 +81,7 @@ final class EmbeddingTable {
         target[offset + d] += rows[row + d];
       }
     }
-    float factor = count == 0 ? 0f : (float) (1 / Math.sqrt(count));
+    float factor = count == 0 ? 0f : 1f / count;
     for (int d = 0; d < width; d++) {
       target[offset + d] *= factor;
     }

@@ -1,7 +1,7 @@
 package io.vigie.scoring;
 
-import java.util.Locale;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -116,6 +116,10 @@ final class ModelBundle {
         throw new InvalidModelException(
             zipFile + ": the network does not fit the encoder and the labels of the manifest");
       }
+      if (!network.isExact()) {
+        throw new InvalidModelException(
+            zipFile + ": the weights are not rounded as this version stores them");
+      }
     } catch (InvalidModelException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,8 @@ final class Trainer {
   /** A class that hardly occurs must not drown the others. */
   private static final double MAX_CLASS_WEIGHT = 5;
 
+  private static final int EVALUATION_BATCH = DenseNetwork.BATCH;
+
   private static final int HEADS = Head.values().length;
 
   private final Recipe recipe;
@@ -35,7 +38,7 @@ final class Trainer {
 
   /** Weights, and how far training came. */
   record Trained(
-      EmbeddingTable table, String configuration, float[] parameters, int epochs, double loss) {}
+      EmbeddingTable table, String configuration, float[] parameters, int epochs, double quality) {}
 
   /** A text as rows and measures. */
   private record Encoded(int[] words, int[] pieces, float[] measures, LabelledText text) {}
@@ -50,7 +53,6 @@ final class Trainer {
     List<Encoded> learned = encode(texts);
     List<Encoded> kept = encode(heldOut);
     Map<String, float[][]> classWeights = classWeights(learned);
-    Map<String, float[][]> keptWeights = classWeights(kept);
     EmbeddingTable table = EmbeddingTable.zeros(recipe.encoder());
     float[] squares = new float[recipe.encoder().rows()];
     try (DenseNetwork network =
@@ -62,8 +64,8 @@ final class Trainer {
             recipe.seed())) {
       String configuration = network.configuration();
       float[] bestRows = table.rows().clone();
-      float[] bestParameters = network.parameters().dup('c').data().asFloat();
-      double bestLoss = Double.MAX_VALUE;
+      float[] bestParameters = network.roundedParameters();
+      double bestQuality = -1;
       int bestEpoch = 0;
       Random random = new Random(recipe.seed());
       for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
@@ -76,27 +78,27 @@ final class Trainer {
               learned.subList(from, Math.min(learned.size(), from + recipe.batch()));
           trainingLoss += step(network, table, squares, batch, classWeights, rate, random);
         }
-        double loss = loss(network, table, kept, keptWeights);
+        double quality = quality(network, table, kept);
         progress.accept(
             String.format(
                 Locale.ROOT,
-                "epoch %d of %d: training loss %.4f, held-out loss %.4f%s",
+                "epoch %d of %d: training loss %.4f, held-out macro F1 %.4f%s",
                 epoch,
                 recipe.epochs(),
                 trainingLoss / learned.size(),
-                loss,
-                loss < bestLoss ? "" : " (no better)"));
-        if (loss < bestLoss) {
-          bestLoss = loss;
+                quality,
+                quality > bestQuality ? "" : " (no better)"));
+        if (quality > bestQuality) {
+          bestQuality = quality;
           bestEpoch = epoch;
           bestRows = table.rows().clone();
-          bestParameters = network.parameters().dup('c').data().asFloat();
+          bestParameters = network.roundedParameters();
         } else if (epoch - bestEpoch >= recipe.patience()) {
           break;
         }
       }
       System.arraycopy(bestRows, 0, table.rows(), 0, bestRows.length);
-      return new Trained(table, configuration, bestParameters, bestEpoch, bestLoss);
+      return new Trained(table, configuration, bestParameters, bestEpoch, bestQuality);
     }
   }
 
@@ -171,7 +173,7 @@ final class Trainer {
       return;
     }
     int width = recipe.encoder().dimensions();
-    float share = (float) (1 / Math.sqrt(rows.length));
+    float share = 1f / rows.length;
     float square = 0;
     for (int d = 0; d < width; d++) {
       square += back[offset + d] * back[offset + d];
@@ -219,17 +221,15 @@ final class Trainer {
     System.arraycopy(measures, 0, input, offset + 2 * width, measures.length);
   }
 
-  /** Mean over the heads of the mean cross-entropy, classes weighed as in training. */
-  private double loss(
-      DenseNetwork network,
-      EmbeddingTable table,
-      List<Encoded> texts,
-      Map<String, float[][]> classWeights) {
+  /**
+   * Mean of the macro F1 of each head and language: what the model is made for, where the loss
+   * would stop at the first head that becomes too sure of itself (which calibration cures).
+   */
+  private double quality(DenseNetwork network, EmbeddingTable table, List<Encoded> texts) {
     int inputs = recipe.encoder().inputs();
-    double[] sums = new double[HEADS];
-    double[] counts = new double[HEADS];
-    for (int from = 0; from < texts.size(); from += 256) {
-      List<Encoded> batch = texts.subList(from, Math.min(texts.size(), from + 256));
+    Map<String, Evaluation> evaluations = new TreeMap<>();
+    for (int from = 0; from < texts.size(); from += EVALUATION_BATCH) {
+      List<Encoded> batch = texts.subList(from, Math.min(texts.size(), from + EVALUATION_BATCH));
       float[] input = new float[batch.size() * inputs];
       for (int t = 0; t < batch.size(); t++) {
         Encoded encoded = batch.get(t);
@@ -238,29 +238,18 @@ final class Trainer {
       float[] outputs = new float[batch.size() * Head.OUTPUTS];
       network.score(input, batch.size(), outputs);
       for (int t = 0; t < batch.size(); t++) {
+        LabelledText text = batch.get(t).text();
         for (Head head : Head.values()) {
-          float[] target = batch.get(t).text().targets()[head.ordinal()];
+          float[] target = text.targets()[head.ordinal()];
           if (target != null) {
-            float[] p = head.probabilities(outputs, t * Head.OUTPUTS, 1f);
-            float[] weights = weights(classWeights, batch.get(t).text())[head.ordinal()];
-            for (int i = 0; i < p.length; i++) {
-              double weight = target[i] * weights[i];
-              sums[head.ordinal()] -= weight * Math.log(Math.max(p[i], 1e-9));
-              counts[head.ordinal()] += weight;
-            }
+            evaluations
+                .computeIfAbsent(head + " " + text.lang(), key -> new Evaluation(head))
+                .add(Evaluation.argMax(target), head.probabilities(outputs, t * Head.OUTPUTS, 1f));
           }
         }
       }
     }
-    double sum = 0;
-    int heads = 0;
-    for (int h = 0; h < HEADS; h++) {
-      if (counts[h] > 0) {
-        sum += sums[h] / counts[h];
-        heads++;
-      }
-    }
-    return heads == 0 ? 0 : sum / heads;
+    return evaluations.values().stream().mapToDouble(Evaluation::macroF1).average().orElse(0);
   }
 
   /**

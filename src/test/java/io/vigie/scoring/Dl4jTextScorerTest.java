@@ -44,11 +44,7 @@ class Dl4jTextScorerTest {
       assertThat(scores)
           .extracting(Scores::unscored)
           .containsExactly(
-              UnscoredReason.EMPTY,
-              null,
-              UnscoredReason.NO_WORDS,
-              UnscoredReason.LANGUAGE,
-              null);
+              UnscoredReason.EMPTY, null, UnscoredReason.NO_WORDS, UnscoredReason.LANGUAGE, null);
       assertThat(scores.get(0).sentiment()).isNull();
       assertThat(scores.get(1).sentimentLabel()).isEqualTo(Sentiment.NEGATIVE);
       assertThat(scores.get(4).sentimentLabel()).isEqualTo(Sentiment.POSITIVE);
@@ -58,8 +54,12 @@ class Dl4jTextScorerTest {
   @Test
   void theBatchDoesNotChangeTheAnswer() {
     List<TextScorer.Input> texts = new ArrayList<>();
-    for (int i = 0; i < Dl4jTextScorer.MAX_BATCH + 130; i++) {
-      texts.add(text(i % 7 == 0 ? "" : "panne numéro " + i + " chez Lumio, quelle honte " + "x".repeat(i % 11)));
+    for (int i = 0; i < Dl4jTextScorer.MAX_BATCH + 131; i++) {
+      texts.add(
+          text(
+              i % 7 == 0
+                  ? ""
+                  : "panne numéro " + i + " chez Lumio, quelle honte " + "x".repeat(i % 11)));
     }
     try (TextScorer scorer = new Dl4jTextScorer(model)) {
       List<Scores> together = scorer.score(texts);
@@ -97,7 +97,9 @@ class Dl4jTextScorerTest {
     }
   }
 
-  /** Fails, or answers what is no number, whenever a text with at least two handles is in the batch. */
+  /**
+   * Fails, or answers what is no number, whenever a text with at least two handles is in the batch.
+   */
   private static final class Failing implements BatchNetwork {
 
     private final boolean throwing;

@@ -26,7 +26,13 @@ class EncoderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "https://nova.example/x", "@novatel @lea", "😡😡 👍", "!!! ... ?", "12 34,5", ":-)", "\u200d\u202e"
+        "https://nova.example/x",
+        "@novatel @lea",
+        "😡😡 👍",
+        "!!! ... ?",
+        "12 34,5",
+        ":-)",
+        "\u200d\u202e"
       })
   void linksHandlesEmojiAndNumbersAreNoWords(String text) {
     assertThat(encoder.encode(text, "fr")).isEqualTo(UnscoredReason.NO_WORDS);
@@ -76,7 +82,9 @@ class EncoderTest {
     encoder.encode("pas content du service", "fr");
     int plain = encoder.wordCount();
     encoder.encode("oui content du service", "fr");
-    assertThat(plain).as("content, du and service stand a second time").isEqualTo(encoder.wordCount() + 3);
+    assertThat(plain)
+        .as("content, du and service stand a second time")
+        .isEqualTo(encoder.wordCount() + 3);
     encoder.encode("pas, content du service", "fr");
     int cut = encoder.wordCount();
     encoder.encode("oui, content du service", "fr");
@@ -105,7 +113,20 @@ class EncoderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"e\u0301\u0302\u0303\u0304", "\u202e", "\ud800", "a\u0000", "ﷺ", "x_", "((", ":-", "#", "a'", "&amp", "👨‍👩‍👧"})
+      strings = {
+        "e\u0301\u0302\u0303\u0304",
+        "\u202e",
+        "\ud800",
+        "a\u0000",
+        "ﷺ",
+        "x_",
+        "((",
+        ":-",
+        "#",
+        "a'",
+        "&amp",
+        "👨‍👩‍👧"
+      })
   void hostileTextsStayBounded(String piece) {
     encoder.encode(piece.repeat(2_000_000), null);
     assertThat(encoder.wordCount()).isLessThanOrEqualTo(Encoder.MAX_ROWS);

@@ -31,8 +31,7 @@ class EvaluationTest {
   @Test
   void reportsByFileAndLanguage(@TempDir Path directory) throws IOException {
     Path model = TrainedModel.train(directory);
-    EvaluationReport report =
-        EvaluationReport.of(model, List.of(directory.resolve("posts.tsv")));
+    EvaluationReport report = EvaluationReport.of(model, List.of(directory.resolve("posts.tsv")));
     assertThat(report.results()).hasSize(6);
     assertThat(report.results()).allMatch(result -> result.evaluation().macroRecall() > 0.9);
     assertThat(report.table()).contains("posts.tsv  fr  sentiment");

@@ -77,8 +77,12 @@ class LineScoringTest {
   void badLinesOfEveryKindAreToldAndTheNextOneIsRead() throws IOException {
     List<String> out =
         score(
-            "{\"text\":\"" + "a".repeat(50 << 20) + "\"}\n"
-                + "{\"text\":" + "[".repeat(100_000) + "\n"
+            "{\"text\":\""
+                + "a".repeat(50 << 20)
+                + "\"}\n"
+                + "{\"text\":"
+                + "[".repeat(100_000)
+                + "\n"
                 + "{\"text\":\"a\",\"text\":\"b\"}\n"
                 + "{\"text\":7}\n"
                 + "{\"text\":\"a\"} {\"text\":\"b\"}\n"

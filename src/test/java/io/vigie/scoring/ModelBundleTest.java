@@ -10,8 +10,10 @@ import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -62,6 +64,10 @@ class ModelBundleTest {
     String before = Checksums.sha256(Files.readAllBytes(zip));
     Files.write(zip, bytes.toByteArray());
     edit(before, Checksums.sha256(bytes.toByteArray()));
+  }
+
+  private byte[] part(String name) {
+    return Objects.requireNonNull(entries.get(name));
   }
 
   private void edit(String from, String to) throws IOException {
@@ -137,8 +143,8 @@ class ModelBundleTest {
 
   @Test
   void weightsThatDoNotFitOrAreNoNumbersAreRefused() throws IOException {
-    byte[] weights = entries.get(ModelBundle.PARAMETERS);
-    entries.put(ModelBundle.PARAMETERS, java.util.Arrays.copyOf(weights, weights.length - 400));
+    byte[] weights = part(ModelBundle.PARAMETERS);
+    entries.put(ModelBundle.PARAMETERS, Arrays.copyOf(weights, weights.length - 400));
     pack();
     refuses("the network cannot be built");
     byte[] nan = weights.clone();
@@ -150,11 +156,18 @@ class ModelBundleTest {
   }
 
   @Test
+  void weightsThatDoNotGiveExactSumsAreRefused() throws IOException {
+    byte[] weights = part(ModelBundle.PARAMETERS);
+    weights[0] ^= 1;
+    pack();
+    refuses("the weights are not rounded");
+  }
+
+  @Test
   void aForeignClassInTheNetworkIsRefused() throws IOException {
     String json =
-        new String(entries.get(ModelBundle.CONFIGURATION), StandardCharsets.UTF_8)
-            .replace(
-                "org.deeplearning4j.nn.conf.layers.DenseLayer", "javax.naming.InitialContext");
+        new String(part(ModelBundle.CONFIGURATION), StandardCharsets.UTF_8)
+            .replace("org.deeplearning4j.nn.conf.layers.DenseLayer", "javax.naming.InitialContext");
     entries.put(ModelBundle.CONFIGURATION, json.getBytes(StandardCharsets.UTF_8));
     pack();
     refuses("foreign class: javax.naming.InitialContext");

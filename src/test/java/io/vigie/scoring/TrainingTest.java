@@ -43,10 +43,8 @@ class TrainingTest {
   @Test
   void sameRecipeAndDataGiveTheSameModel() throws IOException {
     Path recipe = TrainedModel.recipe(directory);
-    ModelManifest first =
-        Training.run(recipe, directory, directory.resolve("a"), line -> {});
-    ModelManifest second =
-        Training.run(recipe, directory, directory.resolve("b"), line -> {});
+    ModelManifest first = Training.run(recipe, directory, directory.resolve("a"), line -> {});
+    ModelManifest second = Training.run(recipe, directory, directory.resolve("b"), line -> {});
     assertThat(second).isEqualTo(first);
   }
 
@@ -54,7 +52,8 @@ class TrainingTest {
   void textsThatAreTestedOnAreNeverLearned() throws IOException {
     Path recipe = TrainedModel.recipe(directory);
     Files.writeString(
-        directory.resolve("tested.tsv"), "label\ttext\nnegative\tNOVATEL est nul,  toujours en panne\n");
+        directory.resolve("tested.tsv"),
+        "label\ttext\nnegative\tNOVATEL est nul,  toujours en panne\n");
     Files.writeString(recipe, Files.readString(recipe) + "never: [tested.tsv]\n");
     List<String> lines = new ArrayList<>();
     Training.run(recipe, directory, directory.resolve("model"), lines::add);
