@@ -3,7 +3,6 @@ package io.vigie.scoring;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import org.deeplearning4j.nn.api.Layer;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -17,6 +16,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
@@ -132,8 +132,7 @@ final class DenseNetwork implements BatchNetwork {
       rounded[i] = Math.rint(cut * INPUT_STEPS) / INPUT_STEPS;
     }
     batch.data().asNioDouble().put(rounded, 0, used);
-    INDArray rows =
-        batch.get(NDArrayIndex.interval(0, texts), NDArrayIndex.all());
+    INDArray rows = batch.get(NDArrayIndex.interval(0, texts), NDArrayIndex.all());
     try (INDArray answer = network.output(rows, false)) {
       DoubleBuffer numbers = answer.data().asNioDouble();
       for (int i = 0; i < texts * Head.OUTPUTS; i++) {
@@ -153,8 +152,8 @@ final class DenseNetwork implements BatchNetwork {
   }
 
   /**
-   * Whether all sums are exact: every weight is a multiple of the step, and the largest sum that any
-   * input could give has fewer than 53 bits.
+   * Whether all sums are exact: every weight is a multiple of the step, and the largest sum that
+   * any input could give has fewer than 53 bits.
    */
   boolean isExact() {
     double[] reach = new double[inputs()];
