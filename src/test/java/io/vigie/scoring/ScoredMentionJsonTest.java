@@ -64,7 +64,7 @@ class ScoredMentionJsonTest {
             "m/1");
     ScoredMention read = ScoredMentionJson.read(ScoredMentionJson.write(scored));
     assertThat(read).usingRecursiveComparison().isEqualTo(scored);
-    assertThat(json(scored)).contains("\"exercise\":true");
+    assertThat(json(scored)).contains("\"exercise\":true").contains("déçu 😡");
   }
 
   @Test
