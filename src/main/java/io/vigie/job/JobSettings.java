@@ -5,6 +5,7 @@ import io.vigie.connector.KafkaSinks;
 import io.vigie.connector.PostgresSettings;
 import io.vigie.connector.ResultStream;
 import io.vigie.incident.IncidentSettings;
+import io.vigie.kpi.KpiSize;
 import io.vigie.mention.IntakeSettings;
 import io.vigie.mention.WatchlistSettings;
 import io.vigie.pattern.PatternReader;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka how Kafka is reached and read, or null
  * @param kafkaStreams results that go to Kafka
  * @param postgres the database, or null
+ * @param postgresKpiSizes labels of the KPI windows that go to the database
  * @param filesDirectory where results go as files, or null
  * @param checkpointInterval time between checkpoints
  * @param flink settings of Flink itself
@@ -50,6 +52,7 @@ public record JobSettings(
     @Nullable KafkaInput kafka,
     Set<ResultStream> kafkaStreams,
     @Nullable PostgresSettings postgres,
+    Set<String> postgresKpiSizes,
     @Nullable String filesDirectory,
     Duration checkpointInterval,
     Map<String, String> flink) {
@@ -116,6 +119,7 @@ public record JobSettings(
             kafka,
             kafkaStreams,
             postgres(settings),
+            kpiSizes(settings),
             settings.find(Options.FILES_DIRECTORY),
             settings.get(Options.CHECKPOINT_INTERVAL),
             flink(settings));
@@ -218,6 +222,18 @@ public record JobSettings(
         ? null
         : new PostgresSettings(
             url, settings.get(Options.POSTGRES_USER), password == null ? "" : password);
+  }
+
+  private static Set<String> kpiSizes(Settings settings) {
+    Set<String> known = new TreeSet<>();
+    for (KpiSize size : KpiSize.values()) {
+      known.add(size.label());
+    }
+    Set<String> sizes = new TreeSet<>(settings.get(Options.POSTGRES_KPI_SIZES));
+    if (!known.containsAll(sizes)) {
+      settings.problem(Options.POSTGRES_KPI_SIZES, "should be some of " + String.join(", ", known));
+    }
+    return sizes;
   }
 
   private static Map<String, String> flink(Settings settings) {
