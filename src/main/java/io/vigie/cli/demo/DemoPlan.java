@@ -2,14 +2,15 @@ package io.vigie.cli.demo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What happens when in a demo: three weeks of ordinary days up to a few hours ago, then those hours
- * in fast motion with a crisis and a happy launch side by side, until the clock is caught up with.
- * Nothing is ever dated later than now.
+ * What happens when in a demo: three weeks of ordinary days up to a morning at least three hours
+ * ago, then what followed in fast motion with a crisis and a happy launch side by side, until the
+ * clock is caught up with. Nothing is ever dated later than now.
  *
  * @param historyFrom time of the first mention
  * @param liveFrom where history ends and fast motion begins
@@ -20,12 +21,15 @@ record DemoPlan(Instant historyFrom, Instant liveFrom, double speed, List<Scenar
 
   private static final Duration HISTORY = Duration.ofDays(21);
 
-  /** At this speed, the fast part lasts six minutes by the clock. */
-  private static final Duration FAST = Duration.ofHours(6);
+  /** Fast motion begins at this hour in Paris: a crisis at night would be a small one. */
+  private static final int LIVE_HOUR = 10;
+
+  /** At the least, fast motion goes on for this long: three minutes by the clock. */
+  private static final Duration FAST = Duration.ofHours(3);
 
   private static final double SPEED = 60;
   private static final Duration LAUNCH_AFTER = Duration.ofMinutes(2);
-  private static final Duration CRISIS_AFTER = Duration.ofMinutes(4);
+  private static final Duration CRISIS_AFTER = Duration.ofMinutes(1);
   private static final String CRISIS_BRAND = "Telmora";
   private static final String LAUNCH_BRAND = "Sorelune";
   private static final int CRISIS_AUDIENCE = 2_500;
@@ -39,7 +43,7 @@ record DemoPlan(Instant historyFrom, Instant liveFrom, double speed, List<Scenar
 
   /** The plan of a demo that starts now. */
   static DemoPlan at(Instant now) {
-    Instant liveFrom = now.minus(FAST).truncatedTo(ChronoUnit.MINUTES);
+    Instant liveFrom = lastMorning(now.minus(FAST));
     Instant historyFrom = liveFrom.minus(HISTORY);
     List<Scenario> scenarios = new ArrayList<>();
     List<DemoBrand> brands = DemoBrand.all();
@@ -56,6 +60,12 @@ record DemoPlan(Instant historyFrom, Instant liveFrom, double speed, List<Scenar
     scenarios.add(Scenario.launch(LAUNCH_BRAND, liveFrom.plus(LAUNCH_AFTER), LAUNCH_MULTIPLE));
     scenarios.add(Scenario.crisis(CRISIS_BRAND, liveFrom.plus(CRISIS_AFTER), CRISIS_AUDIENCE));
     return new DemoPlan(historyFrom, liveFrom, SPEED, List.copyOf(scenarios));
+  }
+
+  private static Instant lastMorning(Instant before) {
+    ZonedDateTime local = before.atZone(Rhythm.PARIS);
+    ZonedDateTime morning = local.truncatedTo(ChronoUnit.DAYS).withHour(LIVE_HOUR);
+    return (morning.isAfter(local) ? morning.minusDays(1) : morning).toInstant();
   }
 
   /**

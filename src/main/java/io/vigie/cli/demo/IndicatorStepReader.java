@@ -26,6 +26,9 @@ final class IndicatorStepReader {
   static IndicatorStep read(byte[] json) {
     try {
       JsonNode node = MAPPER.readTree(json);
+      if (!node.path("brand").isTextual()) {
+        throw new IllegalArgumentException("no indicators: there is no brand");
+      }
       List<IndicatorReading> readings = new ArrayList<>();
       node.path("readings")
           .properties()
