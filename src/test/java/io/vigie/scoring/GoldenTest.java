@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Replays the golden examples of the shipped model: every line of {@code golden.jsonl} is what
- * {@code ./vigie score} must answer for its text. A difference means that the tokens, the encoder or
- * the network changed, and that every bundle out there would answer otherwise.
+ * {@code ./vigie score} must answer for its text. A difference means that the tokens, the encoder
+ * or the network changed, and that every bundle out there would answer otherwise.
  */
 class GoldenTest {
 
