@@ -25,7 +25,8 @@ final class PlainText {
         space = length > 0;
         continue;
       }
-      if (length + (space ? 2 : 1) > max - 1 && hasMore(text, i)) {
+      int longer = length + (space ? 2 : 1);
+      if (longer > max || (longer == max && hasMore(text, i))) {
         return line.append(CUT).toString();
       }
       if (space) {

@@ -14,6 +14,7 @@ import io.vigie.incident.Alert;
 import io.vigie.incident.AlertJson;
 import io.vigie.incident.Incident;
 import io.vigie.incident.IncidentJson;
+import io.vigie.kpi.KpiWindow;
 import io.vigie.mention.DeadLetterJson;
 import io.vigie.mention.Intake;
 import io.vigie.mention.MentionJson;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -164,7 +166,14 @@ public final class CrisisDetection {
 
     PostgresSettings postgres = settings.postgres();
     if (postgres != null) {
-      upsert(results.kpis().keyBy(kpi -> kpi.brand()), PostgresTable.kpis(), postgres);
+      TreeSet<String> sizes = new TreeSet<>(settings.postgresKpiSizes());
+      DataStream<KpiWindow> kpis =
+          results
+              .kpis()
+              .filter(kpi -> sizes.contains(kpi.size()))
+              .uid(Uid.SELECT_KPIS.id())
+              .name(Uid.SELECT_KPIS.id());
+      upsert(kpis.keyBy(kpi -> kpi.brand()), PostgresTable.kpis(), postgres);
       upsert(results.signals().keyBy(signal -> signal.brand()), PostgresTable.signals(), postgres);
       upsert(
           results.incidents().keyBy(incident -> incident.incidentId()),

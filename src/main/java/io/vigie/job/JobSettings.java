@@ -5,10 +5,13 @@ import io.vigie.connector.KafkaSinks;
 import io.vigie.connector.PostgresSettings;
 import io.vigie.connector.ResultStream;
 import io.vigie.incident.IncidentSettings;
+import io.vigie.kpi.KpiSize;
 import io.vigie.mention.IntakeSettings;
 import io.vigie.mention.WatchlistSettings;
 import io.vigie.pattern.PatternReader;
 import io.vigie.pattern.PatternSet;
+import io.vigie.scoring.BundledScorer;
+import io.vigie.scoring.InvalidModelException;
 import io.vigie.scoring.TextScorerFactory;
 import io.vigie.signal.ErrorRates;
 import io.vigie.stream.DetectionSettings;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka how Kafka is reached and read, or null
  * @param kafkaStreams results that go to Kafka
  * @param postgres the database, or null
+ * @param postgresKpiSizes labels of the KPI windows that go to the database
  * @param filesDirectory where results go as files, or null
  * @param checkpointInterval time between checkpoints
  * @param flink settings of Flink itself
@@ -48,6 +52,7 @@ public record JobSettings(
     @Nullable KafkaInput kafka,
     Set<ResultStream> kafkaStreams,
     @Nullable PostgresSettings postgres,
+    Set<String> postgresKpiSizes,
     @Nullable String filesDirectory,
     Duration checkpointInterval,
     Map<String, String> flink) {
@@ -102,7 +107,7 @@ public record JobSettings(
             watchlist,
             patterns,
             scorers,
-            ErrorRates.NONE,
+            errors(scorers),
             settings.get(Options.BATCH_SIZE).intValue(),
             settings.get(Options.BATCH_WAIT),
             settings.get(Options.DUPLICATE_WINDOW),
@@ -120,6 +125,7 @@ public record JobSettings(
             kafka,
             kafkaStreams,
             postgres(settings),
+            kpiSizes(settings),
             settings.find(Options.FILES_DIRECTORY),
             settings.get(Options.CHECKPOINT_INTERVAL),
             flink(settings));
@@ -135,11 +141,25 @@ public record JobSettings(
     Path named = models.resolve(model);
     Path bundle = Files.isDirectory(named) ? named : directory.resolve(model);
     try {
-      return io.vigie.scoring.BundledScorer.read(bundle);
-    } catch (io.vigie.scoring.InvalidModelException e) {
+      return BundledScorer.read(bundle);
+    } catch (InvalidModelException e) {
       settings.problem(Options.MODEL, String.valueOf(e.getMessage()));
       return new NoScorer();
     }
+  }
+
+  private static Map<String, ErrorRates> errors(TextScorerFactory scorers) {
+    Map<String, ErrorRates> errors = new HashMap<>();
+    if (scorers instanceof BundledScorer bundle) {
+      bundle
+          .manifest()
+          .negativeRates()
+          .forEach(
+              (lang, rates) ->
+                  errors.put(
+                      lang, new ErrorRates(rates.truePositiveRate(), rates.falsePositiveRate())));
+    }
+    return errors;
   }
 
   private static IncidentSettings incidents(Settings settings) {
@@ -208,6 +228,18 @@ public record JobSettings(
         ? null
         : new PostgresSettings(
             url, settings.get(Options.POSTGRES_USER), password == null ? "" : password);
+  }
+
+  private static Set<String> kpiSizes(Settings settings) {
+    Set<String> known = new TreeSet<>();
+    for (KpiSize size : KpiSize.values()) {
+      known.add(size.label());
+    }
+    Set<String> sizes = new TreeSet<>(settings.get(Options.POSTGRES_KPI_SIZES));
+    if (!known.containsAll(sizes)) {
+      settings.problem(Options.POSTGRES_KPI_SIZES, "should be some of " + String.join(", ", known));
+    }
+    return sizes;
   }
 
   private static Map<String, String> flink(Settings settings) {

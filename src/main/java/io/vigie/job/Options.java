@@ -127,6 +127,11 @@ public final class Options {
       Option.text("sinks.postgres.url", null, "JDBC URL for results in tables; off without it.");
   public static final Option<String> POSTGRES_USER =
       Option.text("sinks.postgres.user", "vigie", "User of the database.");
+  public static final Option<List<String>> POSTGRES_KPI_SIZES =
+      Option.texts(
+          "sinks.postgres.kpiSizes",
+          "15m,1h,1d",
+          "KPI windows that go to the database; windows of 1m are many, and stand in the topic.");
   public static final Option<String> POSTGRES_PASSWORD =
       Option.secret("sinks.postgres.password", "Password of the database.");
 
@@ -183,6 +188,7 @@ public final class Options {
         POSTGRES_URL,
         POSTGRES_USER,
         POSTGRES_PASSWORD,
+        POSTGRES_KPI_SIZES,
         CHECKPOINT_INTERVAL,
         CHECKPOINT_DIRECTORY);
   }

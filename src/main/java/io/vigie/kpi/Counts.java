@@ -5,6 +5,8 @@ import io.vigie.mention.Mention;
 import io.vigie.scoring.ScoredMention;
 import io.vigie.scoring.Scores;
 import io.vigie.scoring.Sentiment;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +25,17 @@ public final class Counts {
   /** Probabilities are summed in millionths: whole numbers have no order of summation. */
   public static final long MICROS = 1_000_000;
 
+  /** Languages that are told apart; models know fewer. */
+  public static final int LANGUAGES = 16;
+
   public long mentions;
   public long positive;
   public long neutral;
   public long negative;
   public long unscored;
+
+  /** Scored mentions by the language they were read in; at most {@link #LANGUAGES} languages. */
+  public Map<String, Long> scoredByLanguage = new HashMap<>();
 
   /** Sum of P(negative), in millionths. */
   public long negativeMicros;
@@ -79,6 +87,7 @@ public final class Counts {
     neutral += other.neutral;
     negative += other.negative;
     unscored += other.unscored;
+    other.scoredByLanguage.forEach(this::addLanguage);
     negativeMicros += other.negativeMicros;
     reposts += other.reposts;
     likes += other.likes;
@@ -126,7 +135,17 @@ public final class Counts {
       case NEUTRAL -> neutral++;
       case NEGATIVE -> negative++;
     }
+    String lang = scores.lang();
+    if (lang != null) {
+      addLanguage(lang, 1L);
+    }
     negativeMicros += Math.round(scores.negative() * (double) MICROS);
+  }
+
+  private void addLanguage(String lang, Long count) {
+    if (scoredByLanguage.size() < LANGUAGES || scoredByLanguage.containsKey(lang)) {
+      scoredByLanguage.merge(lang, count, Long::sum);
+    }
   }
 
   private void addEngagement(Engagement engagement) {

@@ -1,6 +1,8 @@
 package io.vigie.scoring;
 
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -14,6 +16,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
@@ -21,14 +24,35 @@ import org.nd4j.linalg.learning.config.Adam;
  * class of each {@link Head}. The last layer is linear; the softmax of each head is taken in {@link
  * Head}, so that one network call answers every head, and training can leave out the heads that a
  * text has no label for.
+ *
+ * <p>A text's answer is the same to the last bit in any batch, at any place of it, with any matrix
+ * library and on any machine, although these add up in different orders: inputs and weights are
+ * rounded to multiples of powers of two, so that every product and every sum has an exact double
+ * (bounded by {@link #isExact}), and exact sums do not depend on their order.
  */
-final class DenseNetwork implements AutoCloseable {
+final class DenseNetwork implements BatchNetwork {
+
+  /** Most texts in one call. */
+  static final int BATCH = 512;
+
+  /** Steps of an input and of a weight in the unit interval: powers of two, see the class. */
+  private static final double INPUT_STEPS = 1 << 12;
+
+  private static final double WEIGHT_STEPS = 1 << 10;
+
+  /** Inputs are averages of small numbers and measures; more than this is cut. */
+  private static final float MAX_INPUT = 4;
 
   private final MultiLayerNetwork network;
+  private final INDArray batch;
+  private final double[] rounded;
   private int step;
 
   private DenseNetwork(MultiLayerNetwork network) {
     this.network = network;
+    int inputs = network.layerInputSize(0);
+    this.batch = Nd4j.create(DataType.DOUBLE, new long[] {BATCH, inputs}, 'c');
+    this.rounded = new double[BATCH * inputs];
   }
 
   /**
@@ -43,7 +67,7 @@ final class DenseNetwork implements AutoCloseable {
     MultiLayerConfiguration configuration =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
-            .dataType(DataType.FLOAT)
+            .dataType(DataType.DOUBLE)
             .weightInit(WeightInit.XAVIER)
             .updater(new Adam(learningRate))
             .l2(l2)
@@ -74,10 +98,10 @@ final class DenseNetwork implements AutoCloseable {
    * @param configuration DL4J's JSON
    * @param parameters all weights in DL4J's order
    */
-  static DenseNetwork of(String configuration, INDArray parameters) {
+  static DenseNetwork of(String configuration, float[] parameters) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(MultiLayerConfiguration.fromJson(configuration));
-    network.init(parameters, false);
+    network.init(doubles(parameters, 1), false);
     return new DenseNetwork(network);
   }
 
@@ -100,24 +124,65 @@ final class DenseNetwork implements AutoCloseable {
     return network.getLayerWiseConfigurations().toJson();
   }
 
-  INDArray parameters() {
-    return network.params();
+  @Override
+  public void score(float[] inputs, int texts, float[] outputs) {
+    int used = texts * inputs();
+    for (int i = 0; i < used; i++) {
+      float cut = Math.max(-MAX_INPUT, Math.min(MAX_INPUT, inputs[i]));
+      rounded[i] = Math.rint(cut * INPUT_STEPS) / INPUT_STEPS;
+    }
+    batch.data().asNioDouble().put(rounded, 0, used);
+    INDArray rows = batch.get(NDArrayIndex.interval(0, texts), NDArrayIndex.all());
+    try (INDArray answer = network.output(rows, false)) {
+      DoubleBuffer numbers = answer.data().asNioDouble();
+      for (int i = 0; i < texts * Head.OUTPUTS; i++) {
+        outputs[i] = (float) numbers.get(i);
+      }
+    }
+  }
+
+  /** Weights as they are stored and served: rounded, in DL4J's order. */
+  float[] roundedParameters() {
+    double[] parameters = network.params().dup('c').data().asDouble();
+    float[] result = new float[parameters.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = (float) (Math.rint(parameters[i] * WEIGHT_STEPS) / WEIGHT_STEPS);
+    }
+    return result;
   }
 
   /**
-   * Scores a batch.
-   *
-   * @param inputs one text after the other, {@link #inputs()} numbers each
-   * @param texts how many texts
-   * @param outputs receives {@link Head#OUTPUTS} numbers for each text
+   * Whether all sums are exact: every weight is a multiple of the step, and the largest sum that
+   * any input could give has fewer than 53 bits.
    */
-  void score(float[] inputs, int texts, float[] outputs) {
-    int used = texts * inputs();
-    float[] exact = inputs.length == used ? inputs : Arrays.copyOf(inputs, used);
-    try (INDArray batch = Nd4j.create(exact, new int[] {texts, inputs()}, 'c');
-        INDArray answer = network.output(batch, false)) {
-      answer.data().asNioFloat().get(outputs, 0, texts * Head.OUTPUTS);
+  boolean isExact() {
+    double[] reach = new double[inputs()];
+    Arrays.fill(reach, MAX_INPUT);
+    double steps = INPUT_STEPS;
+    for (Layer layer : network.getLayers()) {
+      INDArray weights = layer.getParam("W");
+      INDArray bias = layer.getParam("b");
+      double[] next = new double[(int) weights.columns()];
+      for (int out = 0; out < next.length; out++) {
+        next[out] = Math.abs(bias.getDouble(out));
+        boolean exact = isStep(bias.getDouble(out));
+        for (int in = 0; in < reach.length; in++) {
+          double weight = weights.getDouble(in, out);
+          exact &= isStep(weight);
+          next[out] += Math.abs(weight) * reach[in];
+        }
+        if (!exact) {
+          return false;
+        }
+      }
+      reach = next;
+      steps *= WEIGHT_STEPS;
     }
+    return Arrays.stream(reach).max().orElse(0) * steps < (1L << 53);
+  }
+
+  private static boolean isStep(double weight) {
+    return Math.rint(weight * WEIGHT_STEPS) == weight * WEIGHT_STEPS;
   }
 
   /**
@@ -126,7 +191,7 @@ final class DenseNetwork implements AutoCloseable {
    * @return the outputs, one text after the other
    */
   float[] forward(float[] inputs, int texts) {
-    network.setInput(Nd4j.create(inputs, new int[] {texts, inputs()}, 'c'));
+    network.setInput(doubles(inputs, texts));
     return network.feedForward(true, false).get(network.getnLayers()).dup('c').data().asFloat();
   }
 
@@ -137,7 +202,7 @@ final class DenseNetwork implements AutoCloseable {
    * @return derivative of the loss by each input, in the same order
    */
   float[] learn(float[] errors, int texts) {
-    INDArray error = Nd4j.create(errors, new int[] {texts, Head.OUTPUTS}, 'c');
+    INDArray error = doubles(errors, texts);
     Pair<Gradient, INDArray> back = network.backpropGradient(error, null);
     Gradient gradient = back.getFirst();
     network
@@ -148,8 +213,17 @@ final class DenseNetwork implements AutoCloseable {
     return back.getSecond().dup('c').data().asFloat();
   }
 
+  private static INDArray doubles(float[] numbers, int rows) {
+    double[] wide = new double[numbers.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = numbers[i];
+    }
+    return Nd4j.createFromArray(wide).reshape('c', rows, wide.length / rows);
+  }
+
   @Override
   public void close() {
+    batch.close();
     network.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.vigie.scoring;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -9,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Scores texts with a trained {@link Model}: rows of the embedding table are gathered and averaged
  * here, and the whole batch goes through the DL4J network in one call, which costs a fixed 0.1 to 2
- * ms whatever the batch: give it 64 to 512 texts at a time.
+ * ms whatever the batch: give it 64 to {@value #MAX_BATCH} texts at a time, or more.
  *
  * <p>One instance belongs to one thread; the embedding table is shared between instances. The
  * answer for a text does not depend on the batch it came in.
@@ -18,12 +19,12 @@ final class Dl4jTextScorer implements TextScorer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dl4jTextScorer.class);
 
-  /** Texts in one call of the network; larger batches are cut. */
-  static final int MAX_BATCH = 512;
+  /** Texts in one call of the network; larger batches are cut into such. */
+  static final int MAX_BATCH = DenseNetwork.BATCH;
 
   private final Model model;
   private final EmbeddingTable table;
-  private final DenseNetwork network;
+  private final BatchNetwork network;
   private final Encoder encoder;
   private final int inputs;
   private final float[] outputs = new float[MAX_BATCH * Head.OUTPUTS];
@@ -33,7 +34,7 @@ final class Dl4jTextScorer implements TextScorer {
     this(model, model.network());
   }
 
-  Dl4jTextScorer(Model model, DenseNetwork network) {
+  Dl4jTextScorer(Model model, BatchNetwork network) {
     this.model = model;
     this.table = model.table();
     this.network = network;
@@ -111,7 +112,7 @@ final class Dl4jTextScorer implements TextScorer {
 
   /** One bad text must not cost the others of its batch their scores. */
   private Scores scoreAlone(int row, @Nullable String language) {
-    float[] alone = java.util.Arrays.copyOfRange(input, row * inputs, (row + 1) * inputs);
+    float[] alone = Arrays.copyOfRange(input, row * inputs, (row + 1) * inputs);
     return run(alone, 1)
         ? answer(0, language)
         : Scores.unscored(UnscoredReason.MODEL_FAILED, language);

@@ -1,5 +1,7 @@
 package io.vigie.scoring;
 
+import java.util.Arrays;
+
 /**
  * One row of numbers for each hashed feature; a text is the average of its rows. Plain Java: at
  * these sizes gathering rows here is several times faster than an embedding layer.
@@ -53,7 +55,7 @@ final class EmbeddingTable {
     for (int i = 0; i < rows.length; i++) {
       sizes[i] = Math.abs(rows[i]);
     }
-    java.util.Arrays.sort(sizes);
+    Arrays.sort(sizes);
     float range = sizes[(int) ((sizes.length - 1) * 0.9999)];
     return range == 0 ? 1f : range / 127f;
   }
@@ -72,7 +74,7 @@ final class EmbeddingTable {
    */
   void average(int[] indices, int count, float[] target, int offset) {
     int width = dimensions;
-    java.util.Arrays.fill(target, offset, offset + width, 0f);
+    Arrays.fill(target, offset, offset + width, 0f);
     for (int i = 0; i < count; i++) {
       int row = indices[i] * width;
       for (int d = 0; d < width; d++) {

@@ -1,5 +1,7 @@
 package io.vigie.scoring;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
  * How right one head is on labelled texts. Texts that were left unscored are counted, and wrong in
  * no class.
@@ -120,7 +122,7 @@ public final class Evaluation {
     return error / Math.max(1, count());
   }
 
-  private double macro(java.util.function.IntToDoubleFunction measure) {
+  private double macro(IntToDoubleFunction measure) {
     double sum = 0;
     int classes = 0;
     for (int label = 0; label < confusion.length; label++) {

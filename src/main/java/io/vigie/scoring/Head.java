@@ -49,7 +49,7 @@ public enum Head {
   }
 
   /**
-   * Softmax of this head's slice of one text's outputs.
+   * Softmax of this head's slice of one text's outputs, the same on every machine.
    *
    * @param temperature above 1 flattens, below 1 sharpens
    */
@@ -62,7 +62,7 @@ public enum Head {
     }
     double sum = 0;
     for (int i = 0; i < probabilities.length; i++) {
-      double weight = Math.exp((outputs[from + i] - max) / temperature);
+      double weight = StrictMath.exp((outputs[from + i] - max) / temperature);
       probabilities[i] = (float) weight;
       sum += weight;
     }

@@ -1,5 +1,7 @@
 package io.vigie.scoring;
 
+import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +63,7 @@ final class LanguageDetector {
 
   /** Forgets the words seen. */
   void reset() {
-    java.util.Arrays.fill(counts, 0);
+    Arrays.fill(counts, 0);
   }
 
   /** Counts a word, given by the {@link Hash} of its letters without accents. */
@@ -109,7 +111,7 @@ final class LanguageDetector {
         || (hint.length() > 2 && hint.charAt(2) != '-' && hint.charAt(2) != '_')) {
       return null;
     }
-    String code = hint.substring(0, 2).toLowerCase(java.util.Locale.ROOT);
+    String code = hint.substring(0, 2).toLowerCase(Locale.ROOT);
     return code.chars().allMatch(c -> c >= 'a' && c <= 'z') ? code : null;
   }
 }

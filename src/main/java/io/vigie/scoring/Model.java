@@ -1,7 +1,5 @@
 package io.vigie.scoring;
 
-import java.util.Map;
-
 /**
  * A trained model in memory.
  *
@@ -15,9 +13,7 @@ record Model(
 
   /** A network with these weights, for one thread. */
   DenseNetwork network() {
-    return DenseNetwork.of(
-        configuration,
-        org.nd4j.linalg.factory.Nd4j.createFromArray(parameters).reshape(1, parameters.length));
+    return DenseNetwork.of(configuration, parameters);
   }
 
   /** Temperature of a head, 1 where it was not calibrated. */
@@ -27,7 +23,6 @@ record Model(
 
   /** Which heads the model was trained for. */
   boolean has(Head head) {
-    Map<String, java.util.List<String>> labels = manifest.labels();
-    return labels.containsKey(head.label());
+    return manifest.labels().containsKey(head.label());
   }
 }

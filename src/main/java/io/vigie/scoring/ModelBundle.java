@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,14 @@ final class ModelBundle {
   static final int MAX_PARAMETERS = 32 << 20;
 
   private static final Set<String> ENTRIES = Set.of(CONFIGURATION, PARAMETERS, EMBEDDINGS);
+
+  private static final List<String> TYPES =
+      List.of(
+          "org.deeplearning4j.nn.conf.",
+          "org.deeplearning4j.nn.weights.",
+          "org.nd4j.linalg.activations.impl.",
+          "org.nd4j.linalg.learning.",
+          "org.nd4j.linalg.schedule.");
 
   private static final ObjectMapper JSON =
       JsonMapper.builder(
@@ -100,8 +110,13 @@ final class ModelBundle {
     Map<String, byte[]> entries = unzip(zipFile, zip, manifest);
     String configuration =
         new String(entry(entries, CONFIGURATION, zipFile), StandardCharsets.UTF_8);
-    float[] parameters = floats(entry(entries, PARAMETERS, zipFile));
+    checkTypes(zipFile, configuration);
+    float[] parameters = floats(entry(entries, PARAMETERS, zipFile), zipFile);
     byte[] embeddings = entry(entries, EMBEDDINGS, zipFile);
+    if (embeddings.length != limit(EMBEDDINGS, manifest)) {
+      throw new InvalidModelException(
+          zipFile + ": '" + EMBEDDINGS + "' has not the size that the manifest tells");
+    }
     Model model =
         new Model(
             manifest,
@@ -112,6 +127,10 @@ final class ModelBundle {
       if (network.inputs() != manifest.encoder().inputs() || network.outputs() != Head.OUTPUTS) {
         throw new InvalidModelException(
             zipFile + ": the network does not fit the encoder and the labels of the manifest");
+      }
+      if (!network.isExact()) {
+        throw new InvalidModelException(
+            zipFile + ": the weights are not rounded as this version stores them");
       }
     } catch (InvalidModelException e) {
       throw e;
@@ -271,12 +290,9 @@ final class ModelBundle {
       throw new InvalidModelException(
           file + ": '" + name + "' is larger than the " + limit + " bytes it may have");
     }
-    if (bytes.length >= 2
-        && (bytes[0] & 0xff) == 0xac
-        && (bytes[1] & 0xff) == 0xed
-        && !name.equals(EMBEDDINGS)
-        && !name.equals(PARAMETERS)) {
-      throw new InvalidModelException(file + ": '" + name + "' is a serialised Java object");
+    if (name.equals(CONFIGURATION) && (bytes.length == 0 || bytes[0] != '{')) {
+      throw new InvalidModelException(
+          file + ": '" + name + "' is no JSON (a serialised Java object is never read)");
     }
     return bytes;
   }
@@ -297,10 +313,33 @@ final class ModelBundle {
     return bytes;
   }
 
-  private static float[] floats(byte[] bytes) {
+  private static float[] floats(byte[] bytes, Path file) {
     float[] floats = new float[bytes.length / 4];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+    for (float weight : floats) {
+      if (!Float.isFinite(weight)) {
+        throw new InvalidModelException(file + ": '" + PARAMETERS + "' holds what is no number");
+      }
+    }
     return floats;
+  }
+
+  /**
+   * DL4J's JSON names the Java classes to be built ({@code @class}): only its own and ND4J's
+   * configuration classes are let through.
+   */
+  private static void checkTypes(Path file, String configuration) {
+    try {
+      for (JsonNode type : JSON.readTree(configuration).findValues("@class")) {
+        if (TYPES.stream().noneMatch(type.asText()::startsWith)) {
+          throw new InvalidModelException(
+              file + ": the network asks for a foreign class: " + printable(type.asText()));
+        }
+      }
+    } catch (JacksonException e) {
+      throw new InvalidModelException(
+          file + ": '" + CONFIGURATION + "' is not JSON: " + e.getOriginalMessage(), e);
+    }
   }
 
   static byte[] readFile(Path file, long limit) {
@@ -317,7 +356,7 @@ final class ModelBundle {
   private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
     ZipEntry entry = new ZipEntry(name);
     // A fixed time, so that the same weights give the same checksum.
-    entry.setTimeLocal(java.time.LocalDateTime.of(2026, 1, 1, 0, 0));
+    entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
     zip.putNextEntry(entry);
     zip.write(bytes);
     zip.closeEntry();

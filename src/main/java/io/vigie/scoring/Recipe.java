@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch texts in one step
  * @param dropout share of a text's rows that a step does not see, 0 to 0.9
  * @param balance 0 leaves rare classes rare, 1 lets every class weigh the same
- * @param patience passes without a better held-out loss after which training stops
+ * @param patience passes without a better result on the held-out texts after which training stops
  * @param heldOutShare share of the sets marked so that is kept from training, 0.01 to 0.5
  * @param sets what is learned from
  * @param never files whose texts must not be learned from, because they are tested on

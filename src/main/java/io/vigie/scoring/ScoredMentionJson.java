@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.vigie.mention.Author;
 import io.vigie.mention.Engagement;
@@ -51,6 +52,7 @@ public final class ScoredMentionJson {
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(32)
@@ -80,10 +82,10 @@ public final class ScoredMentionJson {
   }
 
   private static void writeMention(JsonGenerator json, Mention mention) throws IOException {
-    json.writeStringField("id", mention.id());
-    json.writeStringField("brand", mention.brand());
-    json.writeStringField("platform", mention.platform());
-    json.writeStringField("text", sound(mention.text()));
+    writeText(json, "id", mention.id());
+    writeText(json, "brand", mention.brand());
+    writeText(json, "platform", mention.platform());
+    writeText(json, "text", mention.text());
     json.writeStringField("createdAt", mention.createdAt().toString());
     writeText(json, "lang", mention.lang());
     Author author = mention.author();

@@ -3,9 +3,13 @@ package io.vigie.scoring;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +20,11 @@ import java.util.function.Consumer;
  * <p>The same recipe and texts give the same weights on the same machine.
  */
 final class Trainer {
+
+  /** A class that hardly occurs must not drown the others. */
+  private static final double MAX_CLASS_WEIGHT = 5;
+
+  private static final int EVALUATION_BATCH = DenseNetwork.BATCH;
 
   private static final int HEADS = Head.values().length;
 
@@ -29,7 +38,7 @@ final class Trainer {
 
   /** Weights, and how far training came. */
   record Trained(
-      EmbeddingTable table, String configuration, float[] parameters, int epochs, double loss) {}
+      EmbeddingTable table, String configuration, float[] parameters, int epochs, double quality) {}
 
   /** A text as rows and measures. */
   private record Encoded(int[] words, int[] pieces, float[] measures, LabelledText text) {}
@@ -43,7 +52,7 @@ final class Trainer {
   Trained train(List<LabelledText> texts, List<LabelledText> heldOut) {
     List<Encoded> learned = encode(texts);
     List<Encoded> kept = encode(heldOut);
-    float[][] classWeights = classWeights(learned);
+    Map<String, float[][]> classWeights = classWeights(learned);
     EmbeddingTable table = EmbeddingTable.zeros(recipe.encoder());
     float[] squares = new float[recipe.encoder().rows()];
     try (DenseNetwork network =
@@ -55,8 +64,8 @@ final class Trainer {
             recipe.seed())) {
       String configuration = network.configuration();
       float[] bestRows = table.rows().clone();
-      float[] bestParameters = network.parameters().dup('c').data().asFloat();
-      double bestLoss = Double.MAX_VALUE;
+      float[] bestParameters = network.roundedParameters();
+      double bestQuality = -1;
       int bestEpoch = 0;
       Random random = new Random(recipe.seed());
       for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
@@ -69,27 +78,27 @@ final class Trainer {
               learned.subList(from, Math.min(learned.size(), from + recipe.batch()));
           trainingLoss += step(network, table, squares, batch, classWeights, rate, random);
         }
-        double loss = loss(network, table, kept);
+        double quality = quality(network, table, kept);
         progress.accept(
             String.format(
                 Locale.ROOT,
-                "epoch %d of %d: training loss %.4f, held-out loss %.4f%s",
+                "epoch %d of %d: training loss %.4f, held-out macro F1 %.4f%s",
                 epoch,
                 recipe.epochs(),
                 trainingLoss / learned.size(),
-                loss,
-                loss < bestLoss ? "" : " (no better)"));
-        if (loss < bestLoss) {
-          bestLoss = loss;
+                quality,
+                quality > bestQuality ? "" : " (no better)"));
+        if (quality > bestQuality) {
+          bestQuality = quality;
           bestEpoch = epoch;
           bestRows = table.rows().clone();
-          bestParameters = network.parameters().dup('c').data().asFloat();
+          bestParameters = network.roundedParameters();
         } else if (epoch - bestEpoch >= recipe.patience()) {
           break;
         }
       }
       System.arraycopy(bestRows, 0, table.rows(), 0, bestRows.length);
-      return new Trained(table, configuration, bestParameters, bestEpoch, bestLoss);
+      return new Trained(table, configuration, bestParameters, bestEpoch, bestQuality);
     }
   }
 
@@ -98,7 +107,7 @@ final class Trainer {
       EmbeddingTable table,
       float[] squares,
       List<Encoded> batch,
-      float[][] classWeights,
+      Map<String, float[][]> classWeights,
       double rate,
       Random random) {
     int inputs = recipe.encoder().inputs();
@@ -128,8 +137,13 @@ final class Trainer {
 
   /** Errors (derivatives of the loss by the outputs) of one text; returns its loss. */
   private static double errors(
-      LabelledText text, float[] outputs, int offset, float[][] classWeights, float[] errors) {
+      LabelledText text,
+      float[] outputs,
+      int offset,
+      Map<String, float[][]> classWeights,
+      float[] errors) {
     double loss = 0;
+    float[][] weights = weights(classWeights, text);
     for (Head head : Head.values()) {
       float[] target = text.targets()[head.ordinal()];
       if (target == null) {
@@ -138,7 +152,7 @@ final class Trainer {
       float[] p = head.probabilities(outputs, offset, 1f);
       double weight = 0;
       for (int i = 0; i < p.length; i++) {
-        weight += target[i] * classWeights[head.ordinal()][i];
+        weight += target[i] * weights[head.ordinal()][i];
         loss -= target[i] * Math.log(Math.max(p[i], 1e-9));
       }
       weight *= text.weight();
@@ -147,6 +161,10 @@ final class Trainer {
       }
     }
     return loss;
+  }
+
+  private static float[][] weights(Map<String, float[][]> classWeights, LabelledText text) {
+    return Objects.requireNonNull(classWeights.get(text.set()));
   }
 
   private void update(
@@ -203,13 +221,15 @@ final class Trainer {
     System.arraycopy(measures, 0, input, offset + 2 * width, measures.length);
   }
 
-  /** Mean over the heads of the mean cross-entropy. */
-  private double loss(DenseNetwork network, EmbeddingTable table, List<Encoded> texts) {
+  /**
+   * Mean of the macro F1 of each head and language: what the model is made for, where the loss
+   * would stop at the first head that becomes too sure of itself (which calibration cures).
+   */
+  private double quality(DenseNetwork network, EmbeddingTable table, List<Encoded> texts) {
     int inputs = recipe.encoder().inputs();
-    double[] sums = new double[HEADS];
-    int[] counts = new int[HEADS];
-    for (int from = 0; from < texts.size(); from += 256) {
-      List<Encoded> batch = texts.subList(from, Math.min(texts.size(), from + 256));
+    Map<String, Evaluation> evaluations = new TreeMap<>();
+    for (int from = 0; from < texts.size(); from += EVALUATION_BATCH) {
+      List<Encoded> batch = texts.subList(from, Math.min(texts.size(), from + EVALUATION_BATCH));
       float[] input = new float[batch.size() * inputs];
       for (int t = 0; t < batch.size(); t++) {
         Encoded encoded = batch.get(t);
@@ -218,52 +238,58 @@ final class Trainer {
       float[] outputs = new float[batch.size() * Head.OUTPUTS];
       network.score(input, batch.size(), outputs);
       for (int t = 0; t < batch.size(); t++) {
+        LabelledText text = batch.get(t).text();
         for (Head head : Head.values()) {
-          float[] target = batch.get(t).text().targets()[head.ordinal()];
+          float[] target = text.targets()[head.ordinal()];
           if (target != null) {
-            float[] p = head.probabilities(outputs, t * Head.OUTPUTS, 1f);
-            for (int i = 0; i < p.length; i++) {
-              sums[head.ordinal()] -= target[i] * Math.log(Math.max(p[i], 1e-9));
-            }
-            counts[head.ordinal()]++;
+            evaluations
+                .computeIfAbsent(head + " " + text.lang(), key -> new Evaluation(head))
+                .add(Evaluation.argMax(target), head.probabilities(outputs, t * Head.OUTPUTS, 1f));
           }
         }
       }
     }
-    double sum = 0;
-    int heads = 0;
-    for (int h = 0; h < HEADS; h++) {
-      if (counts[h] > 0) {
-        sum += sums[h] / counts[h];
-        heads++;
-      }
-    }
-    return heads == 0 ? 0 : sum / heads;
+    return evaluations.values().stream().mapToDouble(Evaluation::macroF1).average().orElse(0);
   }
 
-  /** How much each class of each head weighs: (average frequency / its frequency)^balance. */
-  private float[][] classWeights(List<Encoded> texts) {
-    float[][] weights = new float[HEADS][];
-    for (Head head : Head.values()) {
-      double[] counts = new double[head.size()];
-      double total = 0;
-      for (Encoded encoded : texts) {
+  /**
+   * How much each class weighs, by set and head: (average frequency / its frequency)^balance. By
+   * set, because each was collected with priors of its own, and none has those of the stream.
+   */
+  private Map<String, float[][]> classWeights(List<Encoded> texts) {
+    Map<String, float[][]> counts = new HashMap<>();
+    for (Encoded encoded : texts) {
+      float[][] own = counts.computeIfAbsent(encoded.text().set(), set -> perClass());
+      for (Head head : Head.values()) {
         float[] target = encoded.text().targets()[head.ordinal()];
-        if (target != null) {
-          for (int i = 0; i < counts.length; i++) {
-            counts[i] += target[i] * encoded.text().weight();
-            total += target[i] * encoded.text().weight();
-          }
+        for (int i = 0; target != null && i < target.length; i++) {
+          own[head.ordinal()][i] += target[i];
         }
       }
-      float[] own = new float[head.size()];
-      for (int i = 0; i < own.length; i++) {
-        double ratio = counts[i] == 0 ? 1 : total / counts.length / counts[i];
-        own[i] = (float) Math.min(5, Math.pow(ratio, recipe.balance()));
-      }
-      weights[head.ordinal()] = own;
     }
-    return weights;
+    for (float[][] ofSet : counts.values()) {
+      for (float[] ofHead : ofSet) {
+        double total = 0;
+        int classes = 0;
+        for (float count : ofHead) {
+          total += count;
+          classes += count > 0 ? 1 : 0;
+        }
+        for (int i = 0; i < ofHead.length; i++) {
+          double ratio = ofHead[i] == 0 ? 1 : total / classes / ofHead[i];
+          ofHead[i] = (float) Math.min(MAX_CLASS_WEIGHT, Math.pow(ratio, recipe.balance()));
+        }
+      }
+    }
+    return counts;
+  }
+
+  private static float[][] perClass() {
+    float[][] perClass = new float[HEADS][];
+    for (Head head : Head.values()) {
+      perClass[head.ordinal()] = new float[head.size()];
+    }
+    return perClass;
   }
 
   /** Texts that cannot be scored cannot be learned from either. */

@@ -120,12 +120,12 @@ public final class Training {
     progress.accept(
         String.format(
             Locale.ROOT,
-            "%s written to %s (%d bytes), best epoch %d, held-out loss %.4f",
+            "%s written to %s (%d bytes), best epoch %d, held-out macro F1 %.4f",
             written.id(),
             out,
             Files.size(out.resolve(ModelBundle.ZIP)),
             trained.epochs(),
-            trained.loss()));
+            trained.quality()));
     return written;
   }
 

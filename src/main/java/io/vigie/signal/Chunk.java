@@ -1,6 +1,7 @@
 package io.vigie.signal;
 
 import io.vigie.kpi.AuthorCounts;
+import io.vigie.kpi.Counts;
 import io.vigie.kpi.DistinctSum;
 import io.vigie.kpi.Tally;
 import java.util.HashMap;
@@ -23,6 +24,9 @@ public final class Chunk {
   public DistinctSum negativeReach = new DistinctSum(REACH);
   public Map<String, Integer> platforms = new HashMap<>();
 
+  /** Scored mentions by language. */
+  public Map<String, Integer> languages = new HashMap<>();
+
   public Chunk() {}
 
   public Chunk(long bucket) {
@@ -33,6 +37,8 @@ public final class Chunk {
   void add(Tally tally) {
     authors.merge(tally.counts.authors);
     negativeReach.merge(tally.negativeReach);
+    tally.counts.scoredByLanguage.forEach(
+        (lang, scored) -> addLanguage(lang, BrandMinutes.toInt(scored)));
     int mentions = BrandMinutes.toInt(tally.counts.mentions);
     // a further platform would let the state grow; its mentions still count in the totals
     if (platforms.containsKey(tally.platform) || platforms.size() < BrandHistory.MAX_PLATFORMS) {
@@ -44,7 +50,14 @@ public final class Chunk {
   void merge(Chunk other) {
     authors.merge(other.authors);
     negativeReach.merge(other.negativeReach);
+    other.languages.forEach(this::addLanguage);
     other.platforms.forEach((name, mentions) -> platforms.merge(name, mentions, Integer::sum));
+  }
+
+  private void addLanguage(String lang, int scored) {
+    if (languages.size() < Counts.LANGUAGES || languages.containsKey(lang)) {
+      languages.merge(lang, scored, Integer::sum);
+    }
   }
 
   /** A copy that can be merged into without changing this one. */
@@ -53,6 +66,7 @@ public final class Chunk {
     copy.authors = authors.copy(AUTHORS);
     copy.negativeReach = negativeReach.copy(REACH);
     copy.platforms = new HashMap<>(platforms);
+    copy.languages = new HashMap<>(languages);
     return copy;
   }
 }

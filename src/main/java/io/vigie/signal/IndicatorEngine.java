@@ -37,12 +37,16 @@ public final class IndicatorEngine {
   private static final int HOUR = 60;
   private static final int QUARTER = 15;
 
-  private final ErrorRates errors;
+  private final Map<String, ErrorRates> errors;
   private final Baselines baselines = new Baselines();
 
-  /** An engine for a model that errs like this. */
-  public IndicatorEngine(ErrorRates errors) {
-    this.errors = errors;
+  /**
+   * An engine.
+   *
+   * @param errors how the model errs, by language; none = shares are taken as they are
+   */
+  public IndicatorEngine(Map<String, ErrorRates> errors) {
+    this.errors = Map.copyOf(errors);
   }
 
   /** Whether a new 5-minute bucket began, so that {@link #refresh} must come before the step. */
@@ -160,11 +164,12 @@ public final class IndicatorEngine {
     int negative = minutes.sum(minutes.negative, end - HOUR, end);
     readings.add(count(Indicator.VOLUME, volume, expected.volume()));
     readings.add(count(Indicator.VOLUME_15M, quarter, expected.volume15()));
-    addShare(readings, negative, minutes.sum(minutes.scored, end - HOUR, end), expected);
+    Chunk hour = minutes.lastHour();
+    ErrorRates rates = ErrorRates.of(errors, hour.languages);
+    addShare(readings, negative, minutes.sum(minutes.scored, end - HOUR, end), rates, expected);
     readings.add(count(Indicator.NEGATIVE_VOLUME, negative, expected.negativeVolume()));
     int before = minutes.sum(minutes.volume, end - 2 * QUARTER, end - QUARTER);
     readings.add(velocity(quarter, before, expected.learning()));
-    Chunk hour = minutes.lastHour();
     readings.add(level(Indicator.AUTHOR_BREADTH, hour.authors.effective(), expected.breadth()));
     if (volume > 0) {
       int reposts = minutes.sum(minutes.reposts, end - HOUR, end);
@@ -181,18 +186,22 @@ public final class IndicatorEngine {
   }
 
   private void addShare(
-      List<IndicatorReading> readings, int negative, int scored, Expectations expected) {
+      List<IndicatorReading> readings,
+      int negative,
+      int scored,
+      ErrorRates rates,
+      Expectations expected) {
     if (scored == 0) {
       return;
     }
     double observed = (double) negative / scored;
-    double share = errors.correct(observed);
+    double share = rates.correct(observed);
     ShareBaseline baseline = expected.negativeShare();
     if (baseline == null) {
       readings.add(reading(Indicator.NEGATIVE_SHARE, share, null, null));
       return;
     }
-    double usual = errors.correct(baseline.share());
+    double usual = rates.correct(baseline.share());
     if (scored < SHARE_MENTIONS) {
       readings.add(reading(Indicator.NEGATIVE_SHARE, share, usual, null));
       return;

@@ -8,7 +8,9 @@ import io.vigie.signal.ErrorRates;
 import io.vigie.signal.IndicatorEngine;
 import io.vigie.signal.IndicatorStep;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -36,8 +38,7 @@ final class ComputeIndicatorsFunction extends KeyedProcessFunction<String, Tally
   private static final long FORGET_AFTER_MINUTES = (BrandHistory.DAYS + 1) * 1440L;
   private static final long serialVersionUID = 1L;
 
-  private final double truePositive;
-  private final double falsePositive;
+  private final HashMap<String, ErrorRates> errors;
 
   private transient IndicatorEngine engine;
   private transient MapState<Long, List<Tally>> open;
@@ -45,14 +46,16 @@ final class ComputeIndicatorsFunction extends KeyedProcessFunction<String, Tally
   private transient ValueState<BrandMinutes> exercise;
   private transient ValueState<BrandHistory> history;
 
-  ComputeIndicatorsFunction(ErrorRates errors) {
-    truePositive = errors.truePositive();
-    falsePositive = errors.falsePositive();
+  /**
+   * @param errors how the model errs with "negative", by language
+   */
+  ComputeIndicatorsFunction(Map<String, ErrorRates> errors) {
+    this.errors = new HashMap<>(errors);
   }
 
   @Override
   public void open(OpenContext context) {
-    engine = new IndicatorEngine(new ErrorRates(truePositive, falsePositive));
+    engine = new IndicatorEngine(errors);
     open =
         getRuntimeContext()
             .getMapState(

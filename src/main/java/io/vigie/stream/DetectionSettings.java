@@ -6,6 +6,7 @@ import io.vigie.pattern.PatternSet;
 import io.vigie.scoring.TextScorerFactory;
 import io.vigie.signal.ErrorRates;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What the detection pipeline needs to know.
@@ -13,7 +14,7 @@ import java.time.Duration;
  * @param watchlist brands, their own accounts and competitor sets
  * @param patterns signals and patterns; at least one pattern
  * @param scorers opens the model
- * @param errors how the model errs with "negative", to correct the negative share
+ * @param errors how the model errs, by language, with "negative", to correct the negative share
  * @param batchSize most mentions that are scored at once; at least 1
  * @param batchWait longest time that a mention waits for its batch
  * @param duplicateWindow how long a repeated mention is recognised, at least; above 0
@@ -24,7 +25,7 @@ public record DetectionSettings(
     WatchlistSettings watchlist,
     PatternSet patterns,
     TextScorerFactory scorers,
-    ErrorRates errors,
+    Map<String, ErrorRates> errors,
     int batchSize,
     Duration batchWait,
     Duration duplicateWindow,

@@ -13,6 +13,8 @@ public enum Uid {
   SCORE_MENTIONS,
   TALLY_MINUTES,
   ROLL_UP_KPIS,
+  /** The KPI windows that go to the database. */
+  SELECT_KPIS,
   SHARE_VOICE,
   COMPUTE_INDICATORS,
   FIRE_SIGNALS,

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class IndicatorEngineTest {
 
   private static final int DAY = 1440;
 
-  private final IndicatorEngine engine = new IndicatorEngine(ErrorRates.NONE);
+  private final IndicatorEngine engine = new IndicatorEngine(Map.of());
   private final BrandMinutes minutes = new BrandMinutes("Lumea", false);
   private final BrandHistory history = new BrandHistory();
 
@@ -85,7 +86,8 @@ class IndicatorEngineTest {
 
   @Test
   void theSharesAreCorrectedForTheModelsErrors() {
-    IndicatorEngine corrected = new IndicatorEngine(new ErrorRates(0.8, 0.1));
+    IndicatorEngine corrected =
+        new IndicatorEngine(Map.of("fr", new ErrorRates(0.8, 0.1), "en", new ErrorRates(0.8, 0.1)));
     corrected.refresh(minutes, history, 0, true);
     Tally tally = tally("twitter", 0, 100, 45);
     IndicatorReading share =

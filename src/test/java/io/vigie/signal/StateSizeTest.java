@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -25,7 +26,7 @@ class StateSizeTest {
 
   @Test
   void theLoudestBrandStaysWithinItsBounds() throws IOException {
-    IndicatorEngine engine = new IndicatorEngine(ErrorRates.NONE);
+    IndicatorEngine engine = new IndicatorEngine(Map.of());
     BrandMinutes minutes = new BrandMinutes("Lumea", false);
     BrandHistory history = new BrandHistory();
     long last = 16L * 1440;
@@ -58,7 +59,7 @@ class StateSizeTest {
 
   @Test
   void aQuietBrandIsSmall() throws IOException {
-    IndicatorEngine engine = new IndicatorEngine(ErrorRates.NONE);
+    IndicatorEngine engine = new IndicatorEngine(Map.of());
     BrandMinutes minutes = new BrandMinutes("Lumea", false);
     BrandHistory history = new BrandHistory();
     engine.refresh(minutes, history, 0, true);

@@ -38,10 +38,10 @@ record DemoBrand(
   /** The five brands of the demo. */
   static List<DemoBrand> all() {
     return List.of(
-        new DemoBrand("Telmora", Sector.TELECOM, "@telmora", "#Telmora", 95, 0.85),
-        new DemoBrand("Voltérine", Sector.ENERGY, "@volterine", "#Volterine", 50, 0.95),
-        new DemoBrand("Aerolys", Sector.AIRLINE, "@aerolys", "#Aerolys", 70, 0.5),
-        new DemoBrand("Sorelune", Sector.COSMETICS, "@sorelune", "#Sorelune", 45, 0.7),
-        new DemoBrand("Banquor", Sector.BANK, "@banquor", "#Banquor", 40, 0.8));
+        new DemoBrand("Telmora", Sector.TELECOM, "@telmora", "#Telmora", 65, 0.85),
+        new DemoBrand("Voltérine", Sector.ENERGY, "@volterine", "#Volterine", 35, 0.95),
+        new DemoBrand("Aerolys", Sector.AIRLINE, "@aerolys", "#Aerolys", 48, 0.5),
+        new DemoBrand("Sorelune", Sector.COSMETICS, "@sorelune", "#Sorelune", 32, 0.7),
+        new DemoBrand("Banquor", Sector.BANK, "@banquor", "#Banquor", 28, 0.8));
   }
 }

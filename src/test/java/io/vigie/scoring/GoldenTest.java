@@ -1,0 +1,62 @@
+package io.vigie.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Replays the golden examples of the shipped model: every line of {@code golden.jsonl} is what
+ * {@code ./vigie score} must answer for its text. A difference means that the tokens, the encoder
+ * or the network changed, and that every bundle out there would answer otherwise.
+ */
+class GoldenTest {
+
+  private static final Path MODEL = Path.of("models/social-fr-en");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Test
+  void theShippedModelAnswersAsItDidWhenItWasMade() throws IOException {
+    List<String> lines = Files.readAllLines(MODEL.resolve("golden.jsonl"));
+    assertThat(lines).hasSizeGreaterThan(30);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (TextScorer scorer = Scorers.of(MODEL).open()) {
+      new LineScoring(scorer)
+          .run(new ByteArrayInputStream(Files.readAllBytes(MODEL.resolve("golden.jsonl"))), out);
+    }
+    String[] answers = out.toString(StandardCharsets.UTF_8).split("\n", -1);
+    for (int i = 0; i < lines.size(); i++) {
+      JsonNode expected = JSON.readTree(lines.get(i));
+      JsonNode actual = JSON.readTree(answers[i]);
+      assertThat(actual.path("unscored")).as(lines.get(i)).isEqualTo(expected.path("unscored"));
+      assertThat(actual.path("textLang")).as(lines.get(i)).isEqualTo(expected.path("textLang"));
+      for (Head head : Head.values()) {
+        for (String label : head.labels()) {
+          assertThat(actual.path(head.label()).path(label).asDouble())
+              .as(lines.get(i))
+              .isCloseTo(expected.path(head.label()).path(label).asDouble(), within(1e-9));
+        }
+      }
+    }
+  }
+
+  @Test
+  void theManifestNamesItsFiguresAndLanguages() {
+    ModelManifest manifest = Scorers.of(MODEL).manifest();
+    assertThat(manifest.languages()).containsExactly("fr", "en");
+    assertThat(manifest.negativeRates()).containsKeys("fr", "en");
+    assertThat(manifest.negativeRates().values())
+        .allMatch(rates -> rates.truePositiveRate() > rates.falsePositiveRate());
+    assertThat(manifest.figures()).isNotEmpty();
+  }
+}
