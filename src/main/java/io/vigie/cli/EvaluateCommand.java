@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    description = "Measures a model on labelled texts (TSV): by file, language and class.")
+    description = "Measures a model on labelled texts (TSV): by file, language and class.",
+    footer = {"", "Example:", "  ./vigie evaluate --data test.tsv.gz --json figures.json"})
 public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(

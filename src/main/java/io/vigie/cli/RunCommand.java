@@ -18,8 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -97,6 +96,14 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (parallelism < 1 || parallelism > CrisisDetection.MAX_PARALLELISM) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--parallelism should be from 1 to "
+              + CrisisDetection.MAX_PARALLELISM
+              + ", not "
+              + parallelism);
+    }
     Files files = input.files;
     return files != null ? onFiles(files) : onKafka(String.valueOf(input.kafka));
   }
@@ -104,11 +111,9 @@ public final class RunCommand implements Callable<Integer> {
   private int onFiles(Files files) throws Exception {
     JobSettings settings = overrides.read(job, List.of());
     JsonlFiles out = JsonlFiles.prepare(files.out);
-    Configuration flink = CrisisDetection.configuration(settings);
-    // A run on files is simply run again; restarting would only hide what is wrong with it.
-    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
+        StreamExecutionEnvironment.createLocalEnvironment(
+            parallelism, CrisisDetection.configurationOnFiles(settings));
     CrisisDetection.onFiles(env, settings, files.mentions, out);
     ensureServices(settings);
 

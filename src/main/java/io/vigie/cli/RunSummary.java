@@ -26,18 +26,23 @@ record RunSummary(Path out, Map<String, Object> counts, double seconds) {
     return counts.get(name) instanceof Long value ? value : 0;
   }
 
-  /** The cause that a user can mend, if there is one among the causes of a job's failure. */
+  /**
+   * The cause that a user can mend, if there is one among the causes of a job's failure. Of several
+   * faults of input or output the first says most: it names the file.
+   */
   static Exception failure(Exception failed) {
-    Throwable deepest = failed;
+    IOException fault = null;
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-      deepest = cause;
       if (cause instanceof InvalidFileException invalid) {
         return invalid;
       }
+      if (fault == null && cause instanceof IOException io) {
+        fault = io;
+      }
     }
-    return deepest instanceof IOException
-        ? new CommandFailedException("the job failed: " + deepest.getMessage(), failed)
-        : failed;
+    return fault == null
+        ? failed
+        : new CommandFailedException("the job failed: " + fault.getMessage(), failed);
   }
 
   void print(PrintWriter text) throws IOException {

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Scores mentions (JSONL) or plain lines: same order, one JSON line for each; a line that"
-            + " cannot be read gives a line with an error.")
+            + " cannot be read gives a line with an error.",
+    footer = {"", "Example:", "  ./vigie score --in posts.jsonl.gz --out scored.jsonl"})
 public final class ScoreCommand implements Callable<Integer> {
 
   @Option(

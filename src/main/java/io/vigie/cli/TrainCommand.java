@@ -16,7 +16,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description = "Makes a model from labelled texts (TSV), as its recipe says.")
+    description = "Makes a model from labelled texts (TSV), as its recipe says.",
+    footer = {
+      "",
+      "Example:",
+      "  ./vigie train --recipe models/social-fr-en/recipe.yaml --data labelled --out models/mine"
+    })
 public final class TrainCommand implements Callable<Integer> {
 
   @Option(

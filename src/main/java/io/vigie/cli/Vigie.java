@@ -66,6 +66,9 @@ public final class Vigie implements Runnable {
   }
 
   private static int exitCode(Throwable problem) {
+    if (problem instanceof ParameterException) {
+      return WRONG_USAGE;
+    }
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
       if (cause instanceof io.vigie.connector.ServiceUnreachableException) {
         return UNREACHABLE;
@@ -82,7 +85,7 @@ public final class Vigie implements Runnable {
         invalid.problems().forEach(err::println);
         err.println(invalid.problems().size() + " problem(s)");
       } else if (problem instanceof io.vigie.connector.ServiceUnreachableException
-          || problem instanceof java.nio.file.FileSystemException
+          || problem instanceof java.io.IOException
           || problem instanceof CommandFailedException) {
         err.println("vigie: " + problem.getMessage());
       } else {

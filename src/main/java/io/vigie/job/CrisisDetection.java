@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class CrisisDetection {
 
   /** Key groups: the most subtasks that the job can ever be scaled to with its state. */
-  private static final int MAX_PARALLELISM = 128;
+  public static final int MAX_PARALLELISM = 128;
 
   private CrisisDetection() {}
 
@@ -71,6 +71,18 @@ public final class CrisisDetection {
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         Duration.ofMinutes(2));
     settings.flink().forEach(flink::setString);
+    return flink;
+  }
+
+  /**
+   * Flink's settings for a run on files to their end. It is simply run again if it fails: a restart
+   * would only hide what is wrong. So it takes no checkpoints either, or every run would last until
+   * the first of them is due, because the sinks wait for it.
+   */
+  public static Configuration configurationOnFiles(JobSettings settings) {
+    Configuration flink = configuration(settings);
+    flink.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     return flink;
   }
 

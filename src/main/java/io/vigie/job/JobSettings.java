@@ -75,6 +75,12 @@ public record JobSettings(
     public static final Overrides NONE = new Overrides(null, List.of(), Map.of());
   }
 
+  /** The name alone: settings of Flink may hold secrets. */
+  @Override
+  public String toString() {
+    return "JobSettings[" + name + "]";
+  }
+
   /**
    * Reads a job's directory.
    *

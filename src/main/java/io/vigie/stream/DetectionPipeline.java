@@ -168,7 +168,7 @@ public final class DetectionPipeline {
     DataStream<StoryEvent> ofSignals =
         signals.map(signal -> StoryEvent.of(signal), type).uid(Uid.GATHER_STORY.id("signals"));
     DataStream<StoryEvent> ofMatches =
-        PatternMatching.apply(signals, settings.patterns(), role -> role)
+        PatternMatching.apply(signals, settings.patterns())
             .matches()
             .map(match -> StoryEvent.of(match), type)
             .uid(Uid.GATHER_STORY.id("matches"));

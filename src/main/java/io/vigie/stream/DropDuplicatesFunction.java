@@ -61,7 +61,9 @@ final class DropDuplicatesFunction extends KeyedProcessFunction<Integer, Mention
       throws Exception {
     Long current = generation.value();
     if (current == null) {
-      current = context.timestamp() / windowMillis;
+      // A late mention is remembered as long as any other: from now on, and not from its time.
+      current =
+          Math.max(context.timestamp(), context.timerService().currentWatermark()) / windowMillis;
       generation.update(current);
       context.timerService().registerEventTimeTimer((current + 1) * windowMillis);
     }

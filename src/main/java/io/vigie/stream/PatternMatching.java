@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.cep.CEP;
 import org.apache.flink.cep.functions.PatternProcessFunction;
@@ -26,15 +25,6 @@ import org.apache.flink.util.OutputTag;
  * them and a drill never takes the place of a crisis.
  */
 public final class PatternMatching {
-
-  /** Role of the filter before a pattern is this and the pattern's id. */
-  public static final String SELECT_ROLE = "select-signals-";
-
-  /** Role of the operator of a pattern is this and the pattern's id. */
-  public static final String MATCH_ROLE = "match-pattern-";
-
-  /** Role of the operator that keeps matches few. */
-  public static final String COOLDOWN_ROLE = "cool-down-matches";
 
   private static final TypeInformation<Match> MATCH_TYPE = TypeInformation.of(Match.class);
 
@@ -53,11 +43,8 @@ public final class PatternMatching {
    *
    * @param signals with event time and watermarks; of any number of brands
    * @param patterns at least one
-   * @param uid gives the uid (and name) of an operator for its role: {@code select-signals-<id>},
-   *     {@code match-pattern-<id>} and {@code cool-down-matches}
    */
-  public static Matches apply(
-      DataStream<Signal> signals, PatternSet patterns, UnaryOperator<String> uid) {
+  public static Matches apply(DataStream<Signal> signals, PatternSet patterns) {
     DataStream<Match> matches = null;
     DataStream<Signal> late = null;
     HashMap<String, Duration> cooldowns = new HashMap<>();
@@ -66,13 +53,13 @@ public final class PatternMatching {
       OutputTag<Signal> lateTag = new OutputTag<>("late", signals.getType());
       SingleOutputStreamOperator<Match> matched =
           CEP.pattern(
-                  ofPattern(signals, spec, uid).keyBy(PatternMatching::key),
+                  ofPattern(signals, spec).keyBy(PatternMatching::key),
                   PatternCompiler.compile(spec),
                   PatternCompiler.order(spec))
               .sideOutputLateData(lateTag)
               .process(new MatchFunction(spec), MATCH_TYPE)
-              .uid(uid.apply(MATCH_ROLE + spec.id()))
-              .name(uid.apply(MATCH_ROLE + spec.id()));
+              .uid(Uid.MATCH_PATTERN.id(spec.id()))
+              .name(Uid.MATCH_PATTERN.id(spec.id()));
       matches = matches == null ? matched : matches.union(matched);
       DataStream<Signal> missed = matched.getSideOutput(lateTag);
       late = late == null ? missed : late.union(missed);
@@ -84,19 +71,18 @@ public final class PatternMatching {
         matches
             .keyBy(match -> key(match.signals().get(0)))
             .process(new MatchCooldownFunction(cooldowns), MATCH_TYPE)
-            .uid(uid.apply(COOLDOWN_ROLE))
-            .name(uid.apply(COOLDOWN_ROLE));
+            .uid(Uid.COOL_DOWN_MATCHES.id())
+            .name(Uid.COOL_DOWN_MATCHES.id());
     return new Matches(few, late);
   }
 
   /** Only what a sequence can use: it keeps CEP's state small, and gives 'next' a sense. */
-  private static DataStream<Signal> ofPattern(
-      DataStream<Signal> signals, PatternSpec spec, UnaryOperator<String> uid) {
+  private static DataStream<Signal> ofPattern(DataStream<Signal> signals, PatternSpec spec) {
     HashSet<String> names = new HashSet<>(spec.signals());
     return signals
         .filter(signal -> signal.phase() != Phase.ENDS && names.contains(signal.name()))
-        .uid(uid.apply(SELECT_ROLE + spec.id()))
-        .name(uid.apply(SELECT_ROLE + spec.id()));
+        .uid(Uid.SELECT_SIGNALS.id(spec.id()))
+        .name(Uid.SELECT_SIGNALS.id(spec.id()));
   }
 
   private static String key(Signal signal) {

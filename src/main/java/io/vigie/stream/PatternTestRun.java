@@ -11,7 +11,6 @@ import io.vigie.signal.SignalTracker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -98,8 +97,7 @@ public final class PatternTestRun {
               .assignTimestampsAndWatermarks(
                   WatermarkStrategy.<Signal>noWatermarks()
                       .withTimestampAssigner((signal, before) -> signal.at().toEpochMilli()));
-      DataStream<Match> matches =
-          PatternMatching.apply(source, patterns, UnaryOperator.identity()).matches();
+      DataStream<Match> matches = PatternMatching.apply(source, patterns).matches();
       List<Match> collected = new ArrayList<>();
       try (CloseableIterator<Match> iterator = matches.executeAndCollect("pattern-tests")) {
         iterator.forEachRemaining(collected::add);

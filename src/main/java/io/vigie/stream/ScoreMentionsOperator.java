@@ -5,6 +5,7 @@ import io.vigie.scoring.ScoredMention;
 import io.vigie.scoring.Scores;
 import io.vigie.scoring.TextScorer;
 import io.vigie.scoring.TextScorerFactory;
+import io.vigie.scoring.UnscoredReason;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.metrics.Histogram;
@@ -113,7 +114,7 @@ final class ScoreMentionsOperator extends AbstractStreamOperator<ScoredMention>
       return;
     }
     long started = System.nanoTime();
-    List<Scores> answers = model.score(inputs);
+    List<Scores> answers = answers(model);
     batchMicros.update((System.nanoTime() - started) / 1000);
     batchSizes.update(mentions.size());
     String modelId = model.modelId();
@@ -130,6 +131,28 @@ final class ScoreMentionsOperator extends AbstractStreamOperator<ScoredMention>
     unscored.add(mentions.size() - good);
     mentions.clear();
     inputs.clear();
+  }
+
+  /** A model that fails must neither stop the job nor cost others of the batch their scores. */
+  private List<Scores> answers(TextScorer model) {
+    try {
+      return model.score(inputs);
+    } catch (RuntimeException e) {
+      LOG.warn("The model {} failed on a batch of {} texts", model.modelId(), inputs.size(), e);
+    }
+    List<Scores> answers = new ArrayList<>(inputs.size());
+    for (TextScorer.Input input : inputs) {
+      answers.add(alone(model, input));
+    }
+    return answers;
+  }
+
+  private static Scores alone(TextScorer model, TextScorer.Input input) {
+    try {
+      return model.score(List.of(input)).get(0);
+    } catch (RuntimeException e) {
+      return Scores.unscored(UnscoredReason.MODEL_FAILED, input.lang());
+    }
   }
 
   @Override

@@ -18,8 +18,11 @@ public enum Uid {
   SHARE_VOICE,
   COMPUTE_INDICATORS,
   FIRE_SIGNALS,
+  /** One filter per pattern: the pattern's id follows. */
+  SELECT_SIGNALS,
   /** One operator per pattern: the pattern's id follows. */
   MATCH_PATTERN,
+  COOL_DOWN_MATCHES,
   GATHER_STORY,
   TRACK_INCIDENTS,
   /** One sink per result stream and kind of sink: both follow. */

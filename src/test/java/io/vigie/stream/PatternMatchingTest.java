@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -232,8 +231,7 @@ class PatternMatchingTest {
     var source =
         flink.fromData(List.of(signal("spike", Phase.FIRES, 0)), TypeInformation.of(Signal.class));
     source.uid("source");
-    PatternMatching.Matches result =
-        PatternMatching.apply(source, set(PILE_ON), UnaryOperator.identity());
+    PatternMatching.Matches result = PatternMatching.apply(source, set(PILE_ON));
     result.matches().sinkTo(new DiscardingSink<>()).uid("sink");
     result.late().sinkTo(new DiscardingSink<>()).uid("late-sink");
     assertThat(flink.getStreamGraph().getStreamNodes())
@@ -246,7 +244,7 @@ class PatternMatchingTest {
     StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment();
     var source =
         flink.fromData(List.of(signal("spike", Phase.FIRES, 0)), TypeInformation.of(Signal.class));
-    assertThatThrownBy(() -> PatternMatching.apply(source, set(), UnaryOperator.identity()))
+    assertThatThrownBy(() -> PatternMatching.apply(source, set()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -294,9 +292,7 @@ class PatternMatchingTest {
                       .withTimestampAssigner((signal, before) -> signal.at().toEpochMilli()));
       List<Match> matches = new ArrayList<>();
       try (var iterator =
-          PatternMatching.apply(source, set(PILE_ON), UnaryOperator.identity())
-              .matches()
-              .executeAndCollect()) {
+          PatternMatching.apply(source, set(PILE_ON)).matches().executeAndCollect()) {
         iterator.forEachRemaining(matches::add);
       }
       return matches;
@@ -319,9 +315,7 @@ class PatternMatchingTest {
           flink.fromData(
               List.of(signal("spike", Phase.FIRES, 0)), TypeInformation.of(Signal.class));
       Transformation<Match> last =
-          PatternMatching.apply(source, set(spec), UnaryOperator.identity())
-              .matches()
-              .getTransformation();
+          PatternMatching.apply(source, set(spec)).matches().getTransformation();
       OneInputTransformation<Signal, Match> cep =
           (OneInputTransformation<Signal, Match>)
               last.getTransitivePredecessors().stream()
