@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class JsonLine {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
-  private static final int PLACES = 6;
+  private static final long MILLION = 1_000_000;
 
-  /** Above this a double has no six places left, and plain digits would only grow long. */
-  private static final double LARGEST_ROUNDED = 1e15;
+  /** Above this a double has no six places left, so that it is written as a whole number. */
+  private static final double LARGEST_ROUNDED = 1e12;
+
+  /** Up to here a whole number is exact as such. */
+  private static final double LARGEST_WHOLE = 1e15;
 
   private final JsonGenerator json;
 
@@ -81,13 +82,36 @@ final class JsonLine {
     json.writeFieldName(name);
     if (value == null || !Double.isFinite(value)) {
       json.writeNull();
-    } else if (Math.abs(value) >= LARGEST_ROUNDED) {
+    } else if (Math.abs(value) >= LARGEST_WHOLE) {
       json.writeNumber(value);
+    } else if (Math.abs(value) >= LARGEST_ROUNDED) {
+      json.writeNumber(Math.round(value));
     } else {
-      BigDecimal rounded = BigDecimal.valueOf(value).setScale(PLACES, RoundingMode.HALF_EVEN);
-      json.writeNumber(rounded.stripTrailingZeros());
+      json.writeNumber(rounded(value));
     }
     return this;
+  }
+
+  /**
+   * At most six places, none of them a trailing zero; by hand, since half of all output is this.
+   */
+  private static String rounded(double value) {
+    long millionths = Math.round(Math.abs(value) * MILLION);
+    long whole = millionths / MILLION;
+    long places = millionths % MILLION;
+    StringBuilder digits = new StringBuilder(16);
+    if (value < 0 && millionths > 0) {
+      digits.append('-');
+    }
+    digits.append(whole);
+    if (places > 0) {
+      digits.append('.');
+      for (long place = MILLION / 10; places > 0; place /= 10) {
+        digits.append((char) ('0' + places / place));
+        places %= place;
+      }
+    }
+    return digits.toString();
   }
 
   JsonLine flag(String name, boolean value) throws IOException {

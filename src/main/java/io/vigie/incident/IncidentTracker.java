@@ -41,9 +41,17 @@ public final class IncidentTracker {
   }
 
   private final IncidentSettings settings;
+  private final Map<String, Level> floors;
   private final AlertPolicy policy;
 
-  public IncidentTracker(IncidentSettings settings) {
+  /**
+   * A tracker.
+   *
+   * @param floors by pattern id, the lowest level that an open incident with this pattern has;
+   *     patterns without one are left out
+   */
+  public IncidentTracker(IncidentSettings settings, Map<String, Level> floors) {
+    this.floors = Map.copyOf(floors);
     this.settings = settings;
     this.policy = new AlertPolicy(settings);
   }
@@ -432,7 +440,8 @@ public final class IncidentTracker {
 
     boolean life = cause == Cause.OPENED || cause == Cause.RESOLVED;
     Level before = story.level;
-    story.level = life ? Level.of(severity) : level(story, severity, now);
+    Level weighed = life ? Level.of(severity) : level(story, severity, now);
+    story.level = cause == Cause.RESOLVED ? weighed : atLeast(floor(story), weighed);
     boolean levelChanged = story.level != before;
     boolean severityChanged =
         Math.abs(severity - story.toldSeverity) >= settings.updateChange()
@@ -472,6 +481,18 @@ public final class IncidentTracker {
   }
 
   /** Up at once; down only when clearly below for some time. */
+  private Level floor(Story story) {
+    Level floor = Level.INFO;
+    for (String pattern : story.patterns) {
+      floor = atLeast(floors.getOrDefault(pattern, Level.INFO), floor);
+    }
+    return floor;
+  }
+
+  private static Level atLeast(Level floor, Level level) {
+    return level.compareTo(floor) >= 0 ? level : floor;
+  }
+
   private Level level(Story story, double severity, Instant now) {
     Level weighed = Level.of(severity);
     if (weighed.compareTo(story.level) >= 0) {

@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The few mentions that show best what a story is about: the weightiest, but each text once
@@ -20,10 +18,6 @@ final class WeightiestMentions {
 
   static final int PER_AUTHOR = 2;
 
-  // Possessive, and on texts of bounded length: linear in the text.
-  private static final Pattern NOT_THE_MESSAGE =
-      Pattern.compile("https?://\\S++|@\\w++|[^\\p{L}\\p{N}]++", Pattern.UNICODE_CHARACTER_CLASS);
-
   private WeightiestMentions() {}
 
   /**
@@ -32,7 +26,7 @@ final class WeightiestMentions {
    * @return at most {@link IncidentState#MAX_MENTIONS}, weightiest first
    */
   static List<Excerpt> of(List<Excerpt> some, List<Excerpt> more) {
-    if (more.isEmpty()) {
+    if (more.isEmpty() || (some.size() == IncidentState.MAX_MENTIONS && allBehind(more, some))) {
       return some;
     }
     List<Excerpt> all = new ArrayList<>(some);
@@ -59,9 +53,37 @@ final class WeightiestMentions {
     return chosen;
   }
 
+  /** True if nothing of the one list can enter the other, which is full: the usual case. */
+  private static boolean allBehind(List<Excerpt> more, List<Excerpt> full) {
+    Excerpt last = full.get(full.size() - 1);
+    for (Excerpt excerpt : more) {
+      if (excerpt.compareTo(last) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The words of a text alone; a text without any (emoji) stands for itself. */
   private static String message(String text) {
-    String words = NOT_THE_MESSAGE.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
-    return words.isEmpty() ? text : words;
+    StringBuilder words = new StringBuilder(text.length());
+    int at = 0;
+    while (at < text.length()) {
+      int codePoint = text.codePointAt(at);
+      if (codePoint == '@' || text.startsWith("http://", at) || text.startsWith("https://", at)) {
+        while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+          at++;
+        }
+        continue;
+      }
+      at += Character.charCount(codePoint);
+      if (Character.isLetterOrDigit(codePoint)) {
+        words.appendCodePoint(Character.toLowerCase(codePoint));
+      } else if (words.length() > 0 && words.charAt(words.length() - 1) != ' ') {
+        words.append(' ');
+      }
+    }
+    String message = words.toString().strip();
+    return message.isEmpty() ? text : message;
   }
 }

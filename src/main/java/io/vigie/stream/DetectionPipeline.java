@@ -1,11 +1,14 @@
 package io.vigie.stream;
 
 import io.vigie.incident.Incident;
+import io.vigie.incident.Level;
 import io.vigie.kpi.KpiWindow;
 import io.vigie.kpi.Tally;
 import io.vigie.mention.Intake;
 import io.vigie.mention.Mention;
 import io.vigie.mention.WatchedBrand;
+import io.vigie.pattern.PatternSet;
+import io.vigie.pattern.PatternSpec;
 import io.vigie.scoring.ScoredMention;
 import io.vigie.signal.BrandStep;
 import io.vigie.signal.Signal;
@@ -147,6 +150,16 @@ public final class DetectionPipeline {
         .name(Uid.FIRE_SIGNALS.id());
   }
 
+  private static Map<String, Level> floors(PatternSet patterns) {
+    Map<String, Level> floors = new HashMap<>();
+    for (PatternSpec pattern : patterns.patterns()) {
+      if (pattern.severityAtLeast() != null) {
+        floors.put(pattern.id(), Level.valueOf(pattern.severityAtLeast().name()));
+      }
+    }
+    return floors;
+  }
+
   private static SingleOutputStreamOperator<Incident> incidents(
       DataStream<BrandStep> steps, DataStream<Signal> signals, DetectionSettings settings) {
     TypeInformation<StoryEvent> type = TypeInformation.of(StoryEvent.class);
@@ -163,7 +176,8 @@ public final class DetectionPipeline {
         .union(ofSignals, ofMatches)
         .keyBy(StoryEvent::brand, Types.STRING)
         .process(
-            new TrackIncidentsFunction(settings.incidents()), TypeInformation.of(Incident.class))
+            new TrackIncidentsFunction(settings.incidents(), floors(settings.patterns())),
+            TypeInformation.of(Incident.class))
         .uid(Uid.TRACK_INCIDENTS.id())
         .name(Uid.TRACK_INCIDENTS.id());
   }

@@ -6,12 +6,15 @@ import io.vigie.incident.IncidentSettings;
 import io.vigie.incident.IncidentState;
 import io.vigie.incident.IncidentTracker;
 import io.vigie.incident.IncidentUpdate;
+import io.vigie.incident.Level;
 import io.vigie.pattern.Match;
 import io.vigie.signal.BrandStep;
 import io.vigie.signal.Signal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -39,6 +42,7 @@ final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEve
   private static final long serialVersionUID = 1L;
 
   private final IncidentSettings settings;
+  private final HashMap<String, Level> floors;
 
   private transient IncidentTracker tracker;
   private transient MapState<Long, List<StoryEvent>> waiting;
@@ -47,13 +51,17 @@ final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEve
   private transient Tallied opened;
   private transient Tallied alerts;
 
-  TrackIncidentsFunction(IncidentSettings settings) {
+  /**
+   * @param floors lowest level of an open incident, by pattern
+   */
+  TrackIncidentsFunction(IncidentSettings settings, Map<String, Level> floors) {
     this.settings = settings;
+    this.floors = new HashMap<>(floors);
   }
 
   @Override
   public void open(OpenContext context) {
-    tracker = new IncidentTracker(settings);
+    tracker = new IncidentTracker(settings, floors);
     waiting =
         getRuntimeContext()
             .getMapState(

@@ -82,6 +82,21 @@ class IncidentTrackerTest {
   }
 
   @Test
+  void aPatternMayHoldAnOpenIncidentAtALevel() {
+    for (Level floor : List.of(Level.INFO, Level.INCIDENT)) {
+      Scenario scenario = new Scenario(Map.of("whisper", floor));
+      scenario.minutes(30, Minute.quiet()).fires("quiet-signal").matches("whisper", "quiet-signal");
+      assertThat(scenario.last().severity()).isLessThan(Level.WATCH.from());
+      assertThat(scenario.last().level()).isEqualTo(floor);
+      assertThat(scenario.alerts()).hasSize(floor == Level.INFO ? 0 : 1);
+
+      scenario.ends("quiet-signal").hours(3, Minute.quiet());
+      assertThat(scenario.last().status()).isEqualTo(Status.RESOLVED);
+      assertThat(scenario.last().level()).isEqualTo(Level.INFO);
+    }
+  }
+
+  @Test
   void aStormWithoutAnyFollowerBecomesACrisisAfterTwoHours() {
     Scenario scenario = storm();
     Instant opened = scenario.now;

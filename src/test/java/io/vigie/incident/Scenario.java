@@ -34,7 +34,11 @@ final class Scenario {
   }
 
   Scenario(IncidentSettings settings) {
-    this.tracker = new IncidentTracker(settings);
+    this.tracker = new IncidentTracker(settings, Map.of());
+  }
+
+  Scenario(Map<String, Level> floors) {
+    this.tracker = new IncidentTracker(IncidentSettings.DEFAULTS, floors);
   }
 
   /** The numbers of one minute. */
