@@ -296,7 +296,8 @@ class DetectionFunctionsTest {
       @Nullable OperatorSubtaskState snapshot) throws Exception {
     return opened(
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new TrackIncidentsFunction(IncidentSettings.DEFAULTS)),
+            new KeyedProcessOperator<>(
+                new TrackIncidentsFunction(IncidentSettings.DEFAULTS, Map.of())),
             StoryEvent::brand,
             Types.STRING),
         snapshot);
