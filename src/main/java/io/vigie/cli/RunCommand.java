@@ -1,11 +1,9 @@
 package io.vigie.cli;
 
 import io.vigie.connector.JsonlFiles;
-import io.vigie.connector.KafkaTopics;
-import io.vigie.connector.PostgresSchema;
-import io.vigie.connector.PostgresSettings;
 import io.vigie.job.CrisisDetection;
 import io.vigie.job.JobSettings;
+import io.vigie.job.Services;
 import io.vigie.stream.Tallied;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -115,7 +113,7 @@ public final class RunCommand implements Callable<Integer> {
         StreamExecutionEnvironment.createLocalEnvironment(
             parallelism, CrisisDetection.configurationOnFiles(settings));
     CrisisDetection.onFiles(env, settings, files.mentions, out);
-    ensureServices(settings);
+    Services.ensure(settings);
 
     long started = System.nanoTime();
     JobClient client = env.executeAsync(settings.name());
@@ -129,7 +127,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private int onKafka(String servers) throws Exception {
     JobSettings settings = overrides.read(job, List.of("kafka.bootstrapServers=" + servers));
-    ensureServices(settings);
+    Services.ensure(settings);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(
             parallelism, CrisisDetection.configuration(settings));
@@ -137,17 +135,6 @@ public final class RunCommand implements Callable<Integer> {
     spec.commandLine().getErr().println("reading " + servers + "; Ctrl-C stops");
     env.execute(settings.name());
     return 0;
-  }
-
-  private static void ensureServices(JobSettings settings) {
-    JobSettings.KafkaInput kafka = settings.kafka();
-    if (kafka != null) {
-      KafkaTopics.ensure(kafka.connection(), List.of(kafka.topic()), -1, (short) -1);
-    }
-    PostgresSettings postgres = settings.postgres();
-    if (postgres != null) {
-      PostgresSchema.ensure(postgres);
-    }
   }
 
   /** Waits for the end, with a progress line on a terminal. */

@@ -11,7 +11,6 @@ import io.vigie.incident.Status;
 import io.vigie.kpi.Tally;
 import io.vigie.pattern.Match;
 import io.vigie.signal.BrandStep;
-import io.vigie.signal.ErrorRates;
 import io.vigie.signal.IndicatorReading;
 import io.vigie.signal.IndicatorStep;
 import io.vigie.signal.Signal;
@@ -267,7 +266,7 @@ class DetectionFunctionsTest {
       @Nullable OperatorSubtaskState snapshot) throws Exception {
     return opened(
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new ComputeIndicatorsFunction(ErrorRates.NONE)),
+            new KeyedProcessOperator<>(new ComputeIndicatorsFunction(Map.of())),
             tally -> tally.brand,
             Types.STRING),
         snapshot);
@@ -296,7 +295,8 @@ class DetectionFunctionsTest {
       @Nullable OperatorSubtaskState snapshot) throws Exception {
     return opened(
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new TrackIncidentsFunction(IncidentSettings.DEFAULTS)),
+            new KeyedProcessOperator<>(
+                new TrackIncidentsFunction(IncidentSettings.DEFAULTS, Map.of())),
             StoryEvent::brand,
             Types.STRING),
         snapshot);
