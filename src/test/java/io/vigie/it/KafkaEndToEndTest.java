@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -36,6 +37,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -197,15 +199,19 @@ class KafkaEndToEndTest {
   }
 
   /** To two of the three partitions. */
-  private void produce(List<Mention> mentions) {
+  private void produce(List<Mention> mentions) throws Exception {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             client(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int i = 0; i < mentions.size(); i++) {
-        producer.send(
-            new ProducerRecord<>(MENTIONS, i % 2, null, MentionJson.write(mentions.get(i))));
+        sent.add(
+            producer.send(
+                new ProducerRecord<>(MENTIONS, i % 2, null, MentionJson.write(mentions.get(i)))));
       }
-      producer.flush();
+      for (Future<RecordMetadata> record : sent) {
+        record.get();
+      }
     }
   }
 

@@ -26,6 +26,7 @@ import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 
 /** Mentions that come behind the watermark, as from a topic: revised, or set aside; never lost. */
+@SuppressWarnings("try") // an interrupt ends the test, as it should
 class LateMentionsTest {
 
   private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");

@@ -66,6 +66,9 @@ class PostgresEndToEndTest {
   private static int distinct(FileRun run, ResultStream stream, String... key) throws Exception {
     Set<List<String>> keys = new HashSet<>();
     for (JsonNode result : run.results(stream)) {
+      if (stream == ResultStream.KPIS && result.get("size").textValue().equals("1m")) {
+        continue; // only longer windows go to the database unless it is said otherwise
+      }
       List<String> one = new ArrayList<>();
       for (String field : key) {
         one.add(result.get(field).asText());

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** From tallies to incidents: the functions that are keyed by brand. */
+@SuppressWarnings("try") // an interrupt ends the test, as it should
 class DetectionFunctionsTest {
 
   private static final Instant START = Instant.parse("2026-02-02T00:00:00Z");

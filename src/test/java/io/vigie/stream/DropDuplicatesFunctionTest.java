@@ -13,6 +13,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // an interrupt ends the test, as it should
 class DropDuplicatesFunctionTest {
 
   private static final Duration WINDOW = Duration.ofHours(1);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Windows of KPIs: rolled up from tallies, revised when late, and given their share of voice. */
+@SuppressWarnings("try") // an interrupt ends the test, as it should
 class KpiFunctionsTest {
 
   private static final Instant START = Instant.parse("2026-02-02T00:00:00Z");

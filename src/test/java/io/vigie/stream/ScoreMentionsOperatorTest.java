@@ -16,6 +16,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // an interrupt ends the test, as it should
 class ScoreMentionsOperatorTest {
 
   private static final Instant AT = Instant.parse("2026-02-02T08:00:00Z");

@@ -18,6 +18,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // an interrupt ends the test, as it should
 class TallyMinutesOperatorTest {
 
   private static final Instant START = Instant.parse("2026-02-02T08:00:00Z");
