@@ -81,7 +81,7 @@ record RunSummary(Path out, Map<String, Object> counts, double seconds) {
     }
     text.printf(
         Locale.ROOT,
-        "%,d signals fired, %,d incidents, %,d alerts%n",
+        "signals fired: %,d, incidents: %,d, alerts: %,d%n",
         count(counts, Tallied.SIGNALS),
         incidents.size(),
         count(counts, Tallied.ALERTS));

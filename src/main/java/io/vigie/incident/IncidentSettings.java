@@ -68,7 +68,7 @@ public record IncidentSettings(
           Duration.ofMinutes(30),
           10,
           5,
-          Duration.ofMinutes(30),
+          Duration.ofHours(1),
           Level.WATCH,
           6,
           Duration.ofHours(2),

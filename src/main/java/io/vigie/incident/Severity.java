@@ -237,7 +237,9 @@ public final class Severity {
       return 0;
     }
     IndicatorReading z = step.reading(Indicator.NEGATIVE_SHARE_Z.label());
-    double proven = z == null ? 1 : clip(z.value() / CLEAR_Z);
+    // without a z the mentions are too few to prove anything: two angry posts at night are no
+    // crisis
+    double proven = z == null ? 0 : clip(z.value() / CLEAR_Z);
     return clip((share.value() - expected) / FULL_EXCESS) * proven;
   }
 
