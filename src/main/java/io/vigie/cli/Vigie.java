@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
       PatternsCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      BenchCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Vigie implements Runnable {
