@@ -47,7 +47,7 @@ public final class BenchCommand implements Runnable {
         "Runs the job crisis-detection on generated mentions of about 350 bytes: parse only, with"
             + " scoring off, with scoring on, and with every scored mention written back to Kafka.",
         "Prints, as Markdown: mentions per second, processor seconds per million mentions (of the"
-            + " whole process, broker included), both against parse only, memory, and the cost of"
+            + " whole process, broker included), both against the first variant, memory, and the cost of"
             + " each stage."
       },
       footer = {

@@ -16,7 +16,7 @@ public final class BenchReport {
   public String text() {
     StringBuilder text = new StringBuilder();
     Measurement base = measurements.get(0);
-    text.append("| variant | mentions/s | of parse only | CPU s per million | of parse only |")
+    text.append("| variant | mentions/s | of the first | CPU s per million | of the first |")
         .append(" live heap MB | peak RSS MB |\n|---|--:|--:|--:|--:|--:|--:|\n");
     for (Measurement m : measurements) {
       line(
