@@ -1,6 +1,7 @@
 package io.vigie.cli;
 
 import io.vigie.connector.JsonlFiles;
+import io.vigie.connector.local.LocalCheckpoints;
 import io.vigie.job.CrisisDetection;
 import io.vigie.job.JobSettings;
 import io.vigie.job.Services;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -128,9 +130,10 @@ public final class RunCommand implements Callable<Integer> {
   private int onKafka(String servers) throws Exception {
     JobSettings settings = overrides.read(job, List.of("kafka.bootstrapServers=" + servers));
     Services.ensure(settings);
+    Configuration flink = CrisisDetection.configuration(settings);
+    LocalCheckpoints.ensure(flink);
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(
-            parallelism, CrisisDetection.configuration(settings));
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
     CrisisDetection.onKafka(env, settings);
     spec.commandLine().getErr().println("reading " + servers + "; Ctrl-C stops");
     env.execute(settings.name());

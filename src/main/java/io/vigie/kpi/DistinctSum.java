@@ -60,11 +60,25 @@ public final class DistinctSum {
 
   /** Adds the authors of another sum; the smaller capacity of the two holds. */
   public void merge(DistinctSum other) {
-    shrink(other.capacity);
-    for (int i = 0; i < other.size; i++) {
-      add(other.hashes[i], other.weights[i]);
+    long[] allHashes = new long[size + other.size];
+    long[] allWeights = new long[allHashes.length];
+    int all = 0;
+    int own = 0;
+    int theirs = 0;
+    while (own < size || theirs < other.size) {
+      boolean isOwn = theirs == other.size || (own < size && hashes[own] <= other.hashes[theirs]);
+      boolean isTheirs =
+          own == size || (theirs < other.size && other.hashes[theirs] <= hashes[own]);
+      allHashes[all] = isOwn ? hashes[own] : other.hashes[theirs];
+      allWeights[all++] = Math.max(isOwn ? weights[own] : 0, isTheirs ? other.weights[theirs] : 0);
+      own += isOwn ? 1 : 0;
+      theirs += isTheirs ? 1 : 0;
     }
+    hashes = allHashes;
+    weights = allWeights;
+    size = all;
     threshold = Math.max(threshold, other.threshold);
+    shrink(other.capacity);
   }
 
   /** The sum, rounded. */
@@ -89,9 +103,39 @@ public final class DistinctSum {
 
   private void shrink(int smaller) {
     capacity = Math.min(capacity, smaller);
-    while (size > capacity) {
-      dropLeast();
+    if (size > capacity) {
+      dropLeast(size - capacity);
     }
+  }
+
+  /** Drops so many at once, the least by priority; of equals, the first. */
+  private void dropLeast(int count) {
+    double[] priorities = new double[size];
+    for (int i = 0; i < size; i++) {
+      priorities[i] = priority(hashes[i], weights[i]);
+    }
+    double[] ascending = priorities.clone();
+    Arrays.sort(ascending);
+    double largestDropped = ascending[count - 1];
+    int equalsToDrop = count;
+    for (int i = 0; i < count && ascending[i] < largestDropped; i++) {
+      equalsToDrop--;
+    }
+    long[] keptHashes = new long[size - count];
+    long[] keptWeights = new long[size - count];
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      boolean drop =
+          priorities[i] < largestDropped || (priorities[i] == largestDropped && equalsToDrop-- > 0);
+      if (!drop) {
+        keptHashes[kept] = hashes[i];
+        keptWeights[kept++] = weights[i];
+      }
+    }
+    hashes = keptHashes;
+    weights = keptWeights;
+    size = kept;
+    threshold = Math.max(threshold, largestDropped);
   }
 
   private void insert(int at, long hash, long weight) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.vigie.mention.Author;
@@ -15,8 +16,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +36,28 @@ public final class ScoredMentionJson {
   /** Steps in which probabilities are written. */
   private static final int STEPS = 10_000;
 
-  /** All probabilities that can be written; formatting floats would cost more than scoring. */
-  private static final String[] DECIMALS = new String[STEPS + 1];
+  /**
+   * All probabilities that can be written, encoded once; formatting floats would cost more than
+   * scoring.
+   */
+  private static final SerializedString[] DECIMALS = new SerializedString[STEPS + 1];
 
   static {
     for (int i = 0; i <= STEPS; i++) {
-      DECIMALS[i] = i == STEPS ? "1.0" : "0." + Integer.toString(STEPS + i).substring(1);
+      DECIMALS[i] =
+          new SerializedString(
+              i == STEPS ? "1.0" : "0." + Integer.toString(STEPS + i).substring(1));
+    }
+  }
+
+  private static final SerializedString LABEL = new SerializedString("label");
+
+  /** Field names of the probabilities of each head, encoded once. */
+  private static final Map<Head, List<SerializedString>> LABELS = new EnumMap<>(Head.class);
+
+  static {
+    for (Head head : Head.values()) {
+      LABELS.put(head, head.labels().stream().map(SerializedString::new).toList());
     }
   }
 
@@ -132,10 +152,12 @@ public final class ScoredMentionJson {
     if (probabilities == null || label == null) {
       return;
     }
+    List<SerializedString> labels = Objects.requireNonNull(LABELS.get(head));
     json.writeObjectFieldStart(head.label());
-    json.writeStringField("label", head.labels().get(label.ordinal()));
+    json.writeFieldName(LABEL);
+    json.writeString(labels.get(label.ordinal()));
     for (int i = 0; i < probabilities.length; i++) {
-      json.writeFieldName(head.labels().get(i));
+      json.writeFieldName(labels.get(i));
       int step = Math.max(0, Math.min(STEPS, Math.round(probabilities[i] * STEPS)));
       json.writeRawValue(DECIMALS[step]);
     }

@@ -51,7 +51,10 @@ public final class DetectionPipeline {
   public static DetectionResults build(DataStream<Intake> intakes, DetectionSettings settings) {
     SingleOutputStreamOperator<Mention> mentions =
         intakes
-            .process(new SeparateDeadLettersFunction(), TypeInformation.of(Mention.class))
+            .process(new SeparateDeadLettersFunction(), MentionTypeInfo.INSTANCE)
+            // Beside its source: a file is read by one subtask, and to spread what it reads over
+            // all would ship every mention once more.
+            .setParallelism(intakes.getParallelism())
             .uid(Uid.SEPARATE_DEAD_LETTERS.id())
             .name(Uid.SEPARATE_DEAD_LETTERS.id());
 
@@ -87,7 +90,7 @@ public final class DetectionPipeline {
         .keyBy(DropDuplicatesFunction.bySlot(), Types.INT)
         .process(
             new DropDuplicatesFunction(settings.duplicateWindow().toMillis()),
-            TypeInformation.of(Mention.class))
+            MentionTypeInfo.INSTANCE)
         .uid(Uid.DROP_DUPLICATES.id())
         .name(Uid.DROP_DUPLICATES.id());
   }

@@ -8,13 +8,13 @@ import io.vigie.scoring.ScoredMention;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds mentions up per brand, platform and minute before they are sent to their brand
@@ -25,8 +25,7 @@ import org.apache.flink.util.OutputTag;
 final class TallyMinutesOperator extends AbstractStreamOperator<Tally>
     implements OneInputStreamOperator<ScoredMention, Tally>, BoundedOneInput {
 
-  static final OutputTag<Mention> LATE =
-      new OutputTag<>("late-mentions", TypeInformation.of(Mention.class));
+  static final OutputTag<Mention> LATE = new OutputTag<>("late-mentions", MentionTypeInfo.INSTANCE);
 
   /** Open tallies at most; each is 1 to 20 KB. */
   private static final int MAX_OPEN = 20_000;
@@ -34,7 +33,23 @@ final class TallyMinutesOperator extends AbstractStreamOperator<Tally>
   private static final long MINUTE = 60_000L;
   private static final long serialVersionUID = 1L;
 
-  private record Key(String brand, String platform, long minute, boolean exercise) {}
+  /** Compared once a mention: what a record makes of itself took 3 % of the whole chain. */
+  private record Key(String brand, String platform, long minute, boolean exercise) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key
+          && minute == key.minute
+          && exercise == key.exercise
+          && brand.equals(key.brand)
+          && platform.equals(key.platform);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * brand.hashCode() + platform.hashCode()) + Long.hashCode(minute);
+    }
+  }
 
   private final WatchlistSettings watchlistSettings;
   private final long allowedLatenessMillis;

@@ -4,6 +4,7 @@ import io.vigie.connector.KafkaConnection;
 import io.vigie.connector.KafkaTopics;
 import io.vigie.connector.PostgresSchema;
 import io.vigie.connector.PostgresSettings;
+import io.vigie.connector.local.LocalCheckpoints;
 import io.vigie.connector.local.LocalKafka;
 import io.vigie.connector.local.LocalPostgres;
 import io.vigie.job.CrisisDetection;
@@ -183,8 +184,9 @@ public final class Demo {
         "flink.checkpointInterval=5s");
   }
 
-  private static JobClient submit(JobSettings job, int port) {
+  private static JobClient submit(JobSettings job, int port) throws IOException {
     Configuration flink = CrisisDetection.configuration(job);
+    LocalCheckpoints.ensure(flink);
     flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     flink.set(RestOptions.ADDRESS, "127.0.0.1");
     flink.set(RestOptions.BIND_PORT, String.valueOf(port));
