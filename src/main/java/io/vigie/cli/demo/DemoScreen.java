@@ -27,6 +27,9 @@ final class DemoScreen {
   /** Cursor to the start of the line, n lines up, and clear from there. */
   private static final String ERASE_UP = "\r\u001b[%dA\u001b[J";
 
+  /** Longest line of an alert; a usual terminal is a little wider. */
+  private static final int COLUMNS = 100;
+
   private static final String BOLD = "\u001b[1m";
   private static final String RED = "\u001b[31m";
   private static final String YELLOW = "\u001b[33m";
@@ -75,7 +78,7 @@ final class DemoScreen {
   synchronized void alert(Alert alert) {
     table.accept(alert);
     erase();
-    String block = AlertText.of(alert);
+    String block = wrap(AlertText.of(alert));
     if (redraws) {
       int firstLine = block.indexOf('\n');
       out.print(
@@ -153,6 +156,31 @@ final class DemoScreen {
       case SILENT, LEARNING -> GREY;
       case QUIET -> "";
     };
+  }
+
+  /** Breaks long lines between words; what follows is indented by two more. */
+  private static String wrap(String block) {
+    StringBuilder wrapped = new StringBuilder();
+    block.lines().forEach(line -> wrap(line, wrapped));
+    return wrapped.toString();
+  }
+
+  private static void wrap(String line, StringBuilder out) {
+    int indent = 0;
+    while (indent < line.length() && line.charAt(indent) == ' ') {
+      indent++;
+    }
+    String next = " ".repeat(indent + 2);
+    String rest = line;
+    while (rest.length() > COLUMNS) {
+      int at = rest.lastIndexOf(' ', COLUMNS);
+      if (at <= indent + 2) {
+        break; // one long word: the terminal may break it where it likes
+      }
+      out.append(rest, 0, at).append('\n');
+      rest = next + rest.substring(at + 1);
+    }
+    out.append(rest).append('\n');
   }
 
   private static String colour(Alert alert) {

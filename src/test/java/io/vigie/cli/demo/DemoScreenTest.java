@@ -112,6 +112,16 @@ class DemoScreenTest {
   }
 
   @Test
+  void longLinesOfAnAlertBreakBetweenWords() {
+    DemoScreen screen = screen(false);
+    String words = "panne générale ".repeat(20).strip();
+    screen.alert(alert("Telmora", 1, Status.OPEN, words));
+
+    assertThat(shown().lines()).allMatch(line -> line.length() <= 106);
+    assertThat(shown().replaceAll("\\s+", " ")).contains("panne générale panne générale panne");
+  }
+
+  @Test
   void plainLinesComeAtTheirPaceWithoutEscapeSequences() {
     DemoScreen screen = screen(false);
     screen.refresh(NOON);
