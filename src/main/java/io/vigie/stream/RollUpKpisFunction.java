@@ -165,6 +165,9 @@ final class RollUpKpisFunction extends KeyedProcessFunction<String, Tally, KpiWi
     long key = keyOfWindowEnding(size, endMillis);
     if (open.contains(key)) {
       open.remove(key);
+      if (open.isEmpty()) {
+        lastFollowers.clear(); // a brand that fell silent leaves nothing behind
+      }
     }
   }
 

@@ -95,7 +95,7 @@ class KpiFunctionsTest {
       Tally drill = tally(0, 3, null);
       drill.exercise = true;
       tell(harness, drill);
-      tell(harness, tally(1, 3, null));
+      tell(harness, tally(1, 3, 500L));
       watermark(harness, 24 * 60 + 59);
       assertThat(harness.numKeyedStateEntries()).isPositive();
       watermark(harness, 25 * 60);
