@@ -167,14 +167,21 @@ public final class DetectionPipeline {
       DataStream<BrandStep> steps, DataStream<Signal> signals, DetectionSettings settings) {
     TypeInformation<StoryEvent> type = TypeInformation.of(StoryEvent.class);
     DataStream<StoryEvent> ofSteps =
-        steps.map(step -> StoryEvent.of(step), type).uid(Uid.GATHER_STORY.id("steps"));
+        steps
+            .map(step -> StoryEvent.of(step), type)
+            .uid(Uid.GATHER_STORY.id("steps"))
+            .name(Uid.GATHER_STORY.id("steps"));
     DataStream<StoryEvent> ofSignals =
-        signals.map(signal -> StoryEvent.of(signal), type).uid(Uid.GATHER_STORY.id("signals"));
+        signals
+            .map(signal -> StoryEvent.of(signal), type)
+            .uid(Uid.GATHER_STORY.id("signals"))
+            .name(Uid.GATHER_STORY.id("signals"));
     DataStream<StoryEvent> ofMatches =
         PatternMatching.apply(signals, settings.patterns())
             .matches()
             .map(match -> StoryEvent.of(match), type)
-            .uid(Uid.GATHER_STORY.id("matches"));
+            .uid(Uid.GATHER_STORY.id("matches"))
+            .name(Uid.GATHER_STORY.id("matches"));
     return ofSteps
         .union(ofSignals, ofMatches)
         .keyBy(StoryEvent::brand, Types.STRING)
