@@ -1,7 +1,7 @@
 package io.vigie.cli;
 
 import io.vigie.connector.JsonlFiles;
-import io.vigie.connector.local.LocalCheckpoints;
+import io.vigie.connector.local.LocalScratch;
 import io.vigie.job.CrisisDetection;
 import io.vigie.job.JobSettings;
 import io.vigie.job.Services;
@@ -111,9 +111,10 @@ public final class RunCommand implements Callable<Integer> {
   private int onFiles(Files files) throws Exception {
     JobSettings settings = overrides.read(job, List.of());
     JsonlFiles out = JsonlFiles.prepare(files.out);
+    Configuration flink = CrisisDetection.configurationOnFiles(settings);
+    LocalScratch.give(flink);
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(
-            parallelism, CrisisDetection.configurationOnFiles(settings));
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
     CrisisDetection.onFiles(env, settings, files.mentions, out);
     Services.ensure(settings);
 
@@ -131,7 +132,7 @@ public final class RunCommand implements Callable<Integer> {
     JobSettings settings = overrides.read(job, List.of("kafka.bootstrapServers=" + servers));
     Services.ensure(settings);
     Configuration flink = CrisisDetection.configuration(settings);
-    LocalCheckpoints.ensure(flink);
+    LocalScratch.give(flink);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
     CrisisDetection.onKafka(env, settings);

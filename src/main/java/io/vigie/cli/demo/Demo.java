@@ -4,9 +4,9 @@ import io.vigie.connector.KafkaConnection;
 import io.vigie.connector.KafkaTopics;
 import io.vigie.connector.PostgresSchema;
 import io.vigie.connector.PostgresSettings;
-import io.vigie.connector.local.LocalCheckpoints;
 import io.vigie.connector.local.LocalKafka;
 import io.vigie.connector.local.LocalPostgres;
+import io.vigie.connector.local.LocalScratch;
 import io.vigie.job.CrisisDetection;
 import io.vigie.job.JobSettings;
 import io.vigie.stream.Tallied;
@@ -186,7 +186,7 @@ public final class Demo {
 
   private static JobClient submit(JobSettings job, int port) throws IOException {
     Configuration flink = CrisisDetection.configuration(job);
-    LocalCheckpoints.ensure(flink);
+    LocalScratch.give(flink);
     flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     flink.set(RestOptions.ADDRESS, "127.0.0.1");
     flink.set(RestOptions.BIND_PORT, String.valueOf(port));
