@@ -2,6 +2,7 @@ package io.vigie.cli;
 
 import io.vigie.incident.Alert;
 import io.vigie.incident.AlertJson;
+import io.vigie.incident.PlainText;
 import io.vigie.incident.SuggestedPlaybook;
 import io.vigie.response.Clues;
 import io.vigie.response.DraftWriter;
@@ -44,6 +45,8 @@ import picocli.CommandLine.Spec;
 public final class PlaybooksCommand implements Runnable {
 
   private static final String PATH_HELP = "directory of playbooks, or one of its files";
+
+  private static final int MAX_WHY = 500;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -150,7 +153,7 @@ public final class PlaybooksCommand implements Runnable {
     Playbook named = suggestion == null ? null : set.find(suggestion.id());
     return suggestion == null || named == null
         ? new PlaybookChooser(set).choose(Clues.of(alert))
-        : new Choice(named, 0, suggestion.why());
+        : new Choice(named, 0, PlainText.oneLine(suggestion.why(), MAX_WHY));
   }
 
   private static Alert alert(Path file, @Nullable String alertId) throws IOException {
