@@ -87,6 +87,7 @@ public final class PlaybooksCommand implements Runnable {
     PlaybookSet set = read(path);
     if (id != null) {
       out().print(PlaybookText.of(find(set, id), set.contacts()));
+      out().flush();
       return 0;
     }
     set.playbooks().forEach(playbook -> out().println(PlaybookText.of(playbook, set.contacts())));
