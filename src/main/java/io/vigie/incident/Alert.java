@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the step that this alert speaks of (event time)
  * @param firstMentionAt earliest mention of the story, or null
  * @param summary one sentence in plain words: what happened, how unusual it is, since when
+ * @param playbook what to do first, or null where nothing is suggested (no playbooks, or resolved)
  */
 public record Alert(
     String alertId,
@@ -34,4 +35,63 @@ public record Alert(
     @Nullable Instant firstMentionAt,
     String summary,
     Evidence evidence,
-    boolean exercise) {}
+    boolean exercise,
+    @Nullable SuggestedPlaybook playbook) {
+
+  /** An alert that suggests nothing yet. */
+  public Alert(
+      String alertId,
+      String incidentId,
+      int revision,
+      Status status,
+      String brand,
+      double severity,
+      Level severityLevel,
+      List<String> patterns,
+      Instant startedAt,
+      Instant detectedAt,
+      Instant at,
+      @Nullable Instant firstMentionAt,
+      String summary,
+      Evidence evidence,
+      boolean exercise) {
+    this(
+        alertId,
+        incidentId,
+        revision,
+        status,
+        brand,
+        severity,
+        severityLevel,
+        patterns,
+        startedAt,
+        detectedAt,
+        at,
+        firstMentionAt,
+        summary,
+        evidence,
+        exercise,
+        null);
+  }
+
+  /** The same alert, with its id, and with what to do. */
+  public Alert withPlaybook(SuggestedPlaybook suggestion) {
+    return new Alert(
+        alertId,
+        incidentId,
+        revision,
+        status,
+        brand,
+        severity,
+        severityLevel,
+        patterns,
+        startedAt,
+        detectedAt,
+        at,
+        firstMentionAt,
+        summary,
+        evidence,
+        exercise,
+        suggestion);
+  }
+}

@@ -29,6 +29,7 @@ public final class AlertJson {
     node.put("summary", alert.summary());
     node.set("evidence", EvidenceJson.write(alert.evidence()));
     node.put("exercise", alert.exercise());
+    node.set("playbook", SuggestedPlaybookJson.write(alert.playbook()));
     return JsonFields.write(node);
   }
 
@@ -54,6 +55,7 @@ public final class AlertJson {
         JsonFields.optionalInstant(node, "firstMentionAt"),
         JsonFields.text(node, "summary"),
         EvidenceJson.read(JsonFields.required(node, "evidence")),
-        JsonFields.flag(node, "exercise"));
+        JsonFields.flag(node, "exercise"),
+        SuggestedPlaybookJson.read(node));
   }
 }

@@ -1,6 +1,7 @@
 package io.vigie.incident;
 
 import io.vigie.incident.Evidence.SignalEvidence;
+import io.vigie.incident.SuggestedPlaybook.FirstTask;
 import io.vigie.scoring.Excerpt;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,10 @@ public final class AlertText {
           .limit(MENTIONS)
           .forEach(mention -> line(text, "    %s", mention(mention)));
     }
+    SuggestedPlaybook playbook = alert.playbook();
+    if (playbook != null) {
+      appendPlaybook(text, playbook);
+    }
     line(
         text,
         "  patterns %s, revision %d, %s, %s",
@@ -54,6 +59,25 @@ public final class AlertText {
         alert.incidentId(),
         alert.alertId());
     return text.toString();
+  }
+
+  /** Which playbook and why, and what is due first. */
+  private static void appendPlaybook(StringBuilder text, SuggestedPlaybook playbook) {
+    line(
+        text,
+        "  playbook %s (%s): %s",
+        PlainText.oneLine(playbook.id(), MAX_NAME),
+        PlainText.oneLine(String.join(", ", playbook.strategy()), MAX_MENTION),
+        PlainText.oneLine(playbook.why(), 2 * MAX_MENTION));
+    if (!playbook.firstTasks().isEmpty()) {
+      FirstTask first = playbook.firstTasks().get(0);
+      line(
+          text,
+          "  first task, by %s: %s (%s)",
+          first.dueAt(),
+          PlainText.oneLine(first.task(), 2 * MAX_MENTION),
+          PlainText.oneLine(first.role(), MAX_NAME));
+    }
   }
 
   private static String reason(SignalEvidence signal) {

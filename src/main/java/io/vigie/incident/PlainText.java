@@ -1,7 +1,7 @@
 package io.vigie.incident;
 
 /** Text of strangers made fit for one line of a terminal, a log or a message. */
-final class PlainText {
+public final class PlainText {
 
   private static final String CUT = "…";
 
@@ -14,7 +14,7 @@ final class PlainText {
    *
    * @param max longest result, in code points; a longer text is cut and ends with an ellipsis
    */
-  static String oneLine(String text, int max) {
+  public static String oneLine(String text, int max) {
     StringBuilder line = new StringBuilder();
     boolean space = false;
     int length = 0;

@@ -18,6 +18,7 @@ import io.vigie.kpi.KpiWindow;
 import io.vigie.mention.DeadLetterJson;
 import io.vigie.mention.Intake;
 import io.vigie.mention.MentionJson;
+import io.vigie.response.PlaybookSet;
 import io.vigie.scoring.ScoredMentionJson;
 import io.vigie.stream.DetectionPipeline;
 import io.vigie.stream.DetectionResults;
@@ -108,7 +109,7 @@ public final class CrisisDetection {
                 MentionTimestamps.strategy(settings.outOfOrder(), settings.idleAfter()),
                 Uid.READ_MENTIONS.id())
             .uid(Uid.READ_MENTIONS.id());
-    write(DetectionPipeline.build(intakes, settings.detection()), settings, null);
+    write(detect(intakes, settings), settings, null);
   }
 
   /**
@@ -129,7 +130,13 @@ public final class CrisisDetection {
                 Uid.READ_MENTIONS.id())
             .setParallelism(1)
             .uid(Uid.READ_MENTIONS.id("files"));
-    write(DetectionPipeline.build(intakes, settings.detection()), settings, out);
+    write(detect(intakes, settings), settings, out);
+  }
+
+  private static DetectionResults detect(DataStream<Intake> intakes, JobSettings settings) {
+    DetectionResults results = DetectionPipeline.build(intakes, settings.detection());
+    PlaybookSet playbooks = settings.playbooks();
+    return playbooks == null ? results : DetectionPipeline.withPlaybooks(results, playbooks);
   }
 
   /** The file source gives mentions in order, so that the watermark follows at once. */

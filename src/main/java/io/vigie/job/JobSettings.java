@@ -10,6 +10,8 @@ import io.vigie.mention.IntakeSettings;
 import io.vigie.mention.WatchlistSettings;
 import io.vigie.pattern.PatternReader;
 import io.vigie.pattern.PatternSet;
+import io.vigie.response.PlaybookReader;
+import io.vigie.response.PlaybookSet;
 import io.vigie.scoring.BundledScorer;
 import io.vigie.scoring.InvalidModelException;
 import io.vigie.scoring.TextScorerFactory;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the job: that of its directory
  * @param intake how mentions are parsed
  * @param detection the pipeline
+ * @param playbooks what alerts suggest to do, or null
  * @param outOfOrder how far mentions of a partition may be out of order
  * @param idleAfter when a silent partition stops holding back event time
  * @param kafka how Kafka is reached and read, or null
@@ -47,6 +50,7 @@ public record JobSettings(
     String name,
     IntakeSettings intake,
     DetectionSettings detection,
+    @Nullable PlaybookSet playbooks,
     Duration outOfOrder,
     Duration idleAfter,
     @Nullable KafkaInput kafka,
@@ -120,6 +124,7 @@ public record JobSettings(
             directory.toAbsolutePath().normalize().getFileName().toString(),
             new IntakeSettings(watchlist, settings.get(Options.FUTURE_TOLERANCE).toMillis()),
             detection,
+            playbooks(settings, directory, problems),
             settings.get(Options.OUT_OF_ORDER),
             settings.get(Options.IDLE_AFTER),
             kafka,
@@ -131,6 +136,12 @@ public record JobSettings(
             flink(settings));
     problems.throwIfAny();
     return read;
+  }
+
+  private static @Nullable PlaybookSet playbooks(
+      Settings settings, Path directory, Problems problems) {
+    String playbooks = settings.find(Options.PLAYBOOKS);
+    return playbooks == null ? null : PlaybookReader.read(directory.resolve(playbooks), problems);
   }
 
   private static TextScorerFactory scorers(Settings settings, Path directory, Path models) {

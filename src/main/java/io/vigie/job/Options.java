@@ -18,6 +18,11 @@ public final class Options {
   public static final Option<String> PATTERNS =
       Option.text(
           "patterns", "patterns", "Directory of patterns and signals, relative to job.yaml.");
+  public static final Option<String> PLAYBOOKS =
+      Option.text(
+          "playbooks",
+          null,
+          "Directory of playbooks, relative to job.yaml; without it, alerts suggest none.");
   public static final Option<String> MODEL =
       Option.text(
           "model", "social-fr-en", "Model: a name in models/, or a path relative to job.yaml.");
@@ -166,6 +171,7 @@ public final class Options {
     return List.of(
         BRANDS,
         PATTERNS,
+        PLAYBOOKS,
         MODEL,
         FUTURE_TOLERANCE,
         OUT_OF_ORDER,

@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * <p>One table look-up a character: every mention without a brand goes through here.
  */
-final class Folding {
+public final class Folding {
 
   /** Table entry of a character that disappears: combining marks, zero-width, directions. */
   private static final char DROPPED = 0;
@@ -47,7 +47,7 @@ final class Folding {
   private Folding() {}
 
   /** The folded text; as long as the text or shorter, but for ligatures. */
-  static String fold(String text) {
+  public static String fold(String text) {
     StringBuilder out = new StringBuilder(text.length() + 8);
     boolean blank = true; // swallows leading blanks
     for (int i = 0; i < text.length(); i++) {
@@ -86,7 +86,7 @@ final class Folding {
    * Latin name in a Chinese sentence is a word of its own. An underscore does, as in hashtags and
    * handles.
    */
-  static boolean isWord(char c) {
+  public static boolean isWord(char c) {
     if (c < 128) {
       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || (c >= 'A' && c <= 'Z');
     }

@@ -1,5 +1,6 @@
 package io.vigie.stream;
 
+import io.vigie.incident.Alert;
 import io.vigie.incident.Incident;
 import io.vigie.incident.Level;
 import io.vigie.kpi.KpiWindow;
@@ -9,6 +10,7 @@ import io.vigie.mention.Mention;
 import io.vigie.mention.WatchedBrand;
 import io.vigie.pattern.PatternSet;
 import io.vigie.pattern.PatternSpec;
+import io.vigie.response.PlaybookSet;
 import io.vigie.scoring.ScoredMention;
 import io.vigie.signal.BrandStep;
 import io.vigie.signal.Signal;
@@ -82,6 +84,23 @@ public final class DetectionPipeline {
         incidents.getSideOutput(TrackIncidentsFunction.ALERTS),
         mentions.getSideOutput(SeparateDeadLettersFunction.DEAD_LETTERS),
         tallies.getSideOutput(TallyMinutesOperator.LATE));
+  }
+
+  /** The results with a playbook in each alert that has something to begin. */
+  public static DetectionResults withPlaybooks(DetectionResults results, PlaybookSet playbooks) {
+    return new DetectionResults(
+        results.scoredMentions(),
+        results.kpis(),
+        results.indicators(),
+        results.signals(),
+        results.incidents(),
+        results
+            .alerts()
+            .map(new SuggestPlaybookFunction(playbooks), TypeInformation.of(Alert.class))
+            .uid(Uid.SUGGEST_PLAYBOOK.id())
+            .name(Uid.SUGGEST_PLAYBOOK.id()),
+        results.deadLetters(),
+        results.lateMentions());
   }
 
   private static DataStream<Mention> distinct(

@@ -25,6 +25,7 @@ public enum Uid {
   COOL_DOWN_MATCHES,
   GATHER_STORY,
   TRACK_INCIDENTS,
+  SUGGEST_PLAYBOOK,
   /** One sink per result stream and kind of sink: both follow. */
   WRITE;
 

@@ -52,6 +52,7 @@ class ArchitectureTest {
             "signal",
             "pattern",
             "incident",
+            "response",
             "stream",
             "connector",
             "job",

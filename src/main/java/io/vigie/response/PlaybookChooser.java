@@ -1,0 +1,160 @@
+package io.vigie.response;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Chooses the playbook that fits an incident, by points that a person can count again:
+ *
+ * <ul>
+ *   <li>each mention of the evidence that says one of the playbook's terms: 1 point, 2 if the term
+ *       is a phrase;
+ *   <li>each different term said: 1 point;
+ *   <li>a pattern that it expects: 1 point;
+ *   <li>the share (0 to 1) of mentions with a category, and with an emotion, that it expects: as
+ *       many points.
+ * </ul>
+ *
+ * Words alone make a playbook a candidate: at least {@link #MIN_SHARE} of the mentions must say a
+ * term. Where none is, the general playbook is chosen. Among equals the first by id.
+ */
+public final class PlaybookChooser {
+
+  /** Least part of the mentions that must say a term. */
+  static final double MIN_SHARE = 0.2;
+
+  /** Terms named in a reason. */
+  private static final int TOLD_TERMS = 4;
+
+  private record Candidate(Playbook playbook, Terms terms) {}
+
+  /**
+   * A chosen playbook.
+   *
+   * @param points see {@link PlaybookChooser}; 0 for the general one
+   * @param why what speaks for it, in one sentence
+   */
+  public record Choice(Playbook playbook, double points, String why) {}
+
+  private final Playbook general;
+  private final List<Candidate> candidates;
+
+  /**
+   * A chooser among the playbooks of a set.
+   *
+   * @throws java.util.NoSuchElementException if none of them is general
+   */
+  public PlaybookChooser(PlaybookSet set) {
+    general = set.general();
+    candidates =
+        set.playbooks().stream()
+            .filter(playbook -> !playbook.isGeneral())
+            .map(playbook -> new Candidate(playbook, termsOf(playbook)))
+            .toList();
+  }
+
+  private static Terms termsOf(Playbook playbook) {
+    return new Terms(
+        playbook.appliesWhen().terms().values().stream().flatMap(List::stream).distinct().toList());
+  }
+
+  /** The playbook that fits best, or the general one. */
+  public Choice choose(Clues clues) {
+    List<Choice> ranked = rank(clues);
+    return ranked.isEmpty()
+        ? new Choice(
+            general,
+            0,
+            clues.texts().isEmpty()
+                ? "No mention is at hand that would tell what it is about."
+                : "No scenario fits what the "
+                    + clues.texts().size()
+                    + " mentions that weigh most say.")
+        : ranked.get(0);
+  }
+
+  /** All playbooks that fit, the best first; empty if only the general one does. */
+  public List<Choice> rank(Clues clues) {
+    List<Choice> choices = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      if (candidate.playbook().appliesWhen().atLeast().compareTo(clues.level()) <= 0) {
+        weigh(candidate, clues, choices);
+      }
+    }
+    choices.sort(
+        Comparator.comparingDouble(Choice::points)
+            .reversed()
+            .thenComparing(choice -> choice.playbook().id()));
+    return choices;
+  }
+
+  private static void weigh(Candidate candidate, Clues clues, List<Choice> choices) {
+    Map<String, Integer> said = new LinkedHashMap<>();
+    int mentions = 0;
+    double points = 0;
+    for (String text : clues.texts()) {
+      List<String> found = candidate.terms().in(text);
+      if (!found.isEmpty()) {
+        mentions++;
+        points += found.stream().anyMatch(Terms::isPhrase) ? 2 : 1;
+        found.forEach(term -> said.merge(term, 1, Integer::sum));
+      }
+    }
+    if (mentions == 0 || mentions < MIN_SHARE * clues.texts().size()) {
+      return;
+    }
+    points += said.size();
+    StringBuilder why = new StringBuilder();
+    why.append(mentions).append(" of ").append(clues.texts().size());
+    why.append(
+        mentions == 1 ? " mentions that weigh most says " : " mentions that weigh most say ");
+    why.append(inWords(said));
+    points += expected(candidate.playbook(), clues, why);
+    choices.add(new Choice(candidate.playbook(), points, why.append('.').toString()));
+  }
+
+  /** Points for patterns, categories and emotions, told in the reason. */
+  private static double expected(Playbook playbook, Clues clues, StringBuilder why) {
+    double points = 0;
+    List<String> patterns =
+        clues.patterns().stream().filter(playbook.appliesWhen().patterns()::contains).toList();
+    if (!patterns.isEmpty()) {
+      points += 1;
+      why.append("; pattern ").append(String.join(", ", patterns));
+    }
+    double categories = share(clues.categories(), playbook.appliesWhen().categories());
+    double emotions = share(clues.emotions(), playbook.appliesWhen().emotions());
+    if (categories > 0) {
+      why.append("; ").append(percent(categories)).append(" with an expected category");
+    }
+    if (emotions > 0) {
+      why.append("; ").append(percent(emotions)).append(" with an expected emotion");
+    }
+    return points + categories + emotions;
+  }
+
+  private static <E extends Enum<E>> double share(Map<E, Double> shares, Iterable<E> expected) {
+    double sum = 0;
+    for (E one : expected) {
+      sum += shares.getOrDefault(one, 0.0);
+    }
+    return sum;
+  }
+
+  private static String percent(double share) {
+    return Math.round(share * 100) + " %";
+  }
+
+  /** The terms said most often first; the order of the playbook among equals. */
+  private static String inWords(Map<String, Integer> said) {
+    return said.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .limit(TOLD_TERMS)
+        .map(entry -> "'" + entry.getKey() + "'")
+        .collect(Collectors.joining(", "));
+  }
+}

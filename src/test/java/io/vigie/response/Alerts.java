@@ -1,0 +1,68 @@
+package io.vigie.response;
+
+import io.vigie.incident.Alert;
+import io.vigie.incident.Evidence;
+import io.vigie.incident.Level;
+import io.vigie.incident.Status;
+import io.vigie.scoring.Excerpt;
+import io.vigie.yaml.Problems;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Invented alerts, and the playbooks that are shipped. */
+final class Alerts {
+
+  static final Path SHIPPED = Path.of("jobs", "crisis-detection", "playbooks");
+  static final Instant AT = Instant.parse("2026-03-02T09:12:00Z");
+
+  private Alerts() {}
+
+  static PlaybookSet shipped() {
+    Problems problems = new Problems();
+    PlaybookSet set = PlaybookReader.read(SHIPPED, problems);
+    problems.throwIfAny();
+    return set;
+  }
+
+  static Alert of(String... texts) {
+    return of("Telmora", Level.INCIDENT, Status.OPEN, false, texts);
+  }
+
+  static Alert of(String brand, Level level, Status status, boolean exercise, String... texts) {
+    List<Excerpt> mentions = new ArrayList<>();
+    for (String text : texts) {
+      int number = mentions.size();
+      mentions.add(
+          new Excerpt(
+              "m-" + number,
+              number == texts.length - 1 ? "mastodon" : "twitter",
+              text,
+              AT.minusSeconds(60L * number),
+              "fr",
+              "author-" + number,
+              100,
+              0.9f,
+              10 - number,
+              null));
+    }
+    return new Alert(
+        "alt-1",
+        "inc-1",
+        2,
+        status,
+        brand,
+        60,
+        level,
+        List.of("pile-on"),
+        Instant.parse("2026-03-02T09:05:00Z"),
+        Instant.parse("2026-03-02T09:08:00Z"),
+        AT,
+        null,
+        "One sentence.",
+        new Evidence(List.of(), mentions, List.of(), Map.of("twitter", 400L, "mastodon", 12L)),
+        exercise);
+  }
+}

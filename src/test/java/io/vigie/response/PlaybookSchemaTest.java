@@ -1,0 +1,111 @@
+package io.vigie.response;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vigie.incident.Level;
+import io.vigie.scoring.Category;
+import io.vigie.scoring.Emotion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The schema for editors knows exactly what the reader knows. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlaybookSchemaTest {
+
+  private JsonNode definitions = new ObjectMapper().createObjectNode();
+
+  @BeforeAll
+  void read() throws IOException {
+    definitions =
+        new ObjectMapper()
+            .readTree(Path.of("jobs/schema/playbook.schema.json").toFile())
+            .path("$defs");
+  }
+
+  @Test
+  void knowsTheKeysOfTheReaderAndNoOthers() {
+    List<String> languages = Arrays.stream(Language.values()).map(Language::label).toList();
+    Map<String, List<String>> keys =
+        Map.of(
+            "playbook",
+            PlaybookReader.PLAYBOOK_KEYS,
+            "appliesWhen",
+            PlaybookReader.APPLIES_KEYS,
+            "terms",
+            languages,
+            "roles",
+            List.of("watch", "incident", "crisis"),
+            "task",
+            PlaybookReader.TASK_KEYS,
+            "templates",
+            Arrays.stream(TemplateKind.values()).map(TemplateKind::key).toList(),
+            "template",
+            languages,
+            "contactsDocument",
+            List.of("contacts"),
+            "contacts",
+            ContactsReader.CONTACTS_KEYS,
+            "contact",
+            ContactsReader.ROLE_KEYS);
+    List<String> objects = new ArrayList<>();
+    definitions
+        .properties()
+        .forEach(
+            entry -> {
+              if (entry.getValue().has("properties")) {
+                objects.add(entry.getKey());
+              }
+            });
+    assertThat(objects).containsExactlyInAnyOrderElementsOf(keys.keySet());
+    keys.forEach(
+        (object, known) -> {
+          JsonNode definition = definitions.path(object);
+          assertThat(definition.path("additionalProperties").asBoolean(true)).as(object).isFalse();
+          assertThat(definition.path("properties").fieldNames())
+              .toIterable()
+              .as(object)
+              .containsExactlyInAnyOrderElementsOf(known);
+        });
+  }
+
+  @Test
+  void knowsTheWordsOfTheReaderAndNoOthers() {
+    assertThat(words("/playbook/properties/crisisType/enum"))
+        .isEqualTo(labels(CrisisType.values()));
+    assertThat(words("/playbook/properties/strategy/items/enum"))
+        .isEqualTo(labels(Strategy.values()));
+    assertThat(words("/appliesWhen/properties/categories/items/enum"))
+        .isEqualTo(labels(Category.values()));
+    assertThat(words("/appliesWhen/properties/emotions/items/enum"))
+        .isEqualTo(labels(Emotion.values()));
+    assertThat(words("/appliesWhen/properties/atLeast/enum")).isEqualTo(labels(Level.values()));
+    assertThat(words("/task/properties/from/enum")).isEqualTo(labels(Level.values()));
+    assertThat(definitions.at("/name/maxLength").asInt()).isEqualTo(PlaybookReader.MAX_NAME);
+    assertThat(definitions.at("/sentence/maxLength").asInt())
+        .isEqualTo(PlaybookReader.MAX_SENTENCE);
+    assertThat(definitions.at("/value/maxLength").asInt()).isEqualTo(ContactsReader.MAX_VALUE);
+    assertThat(definitions.at("/template/properties/fr/maxLength").asInt())
+        .isEqualTo(PlaybookReader.MAX_TEMPLATE);
+    assertThat(definitions.at("/playbook/properties/tasks/maxItems").asInt())
+        .isEqualTo(PlaybookReader.MAX_TASKS);
+  }
+
+  private List<String> words(String pointer) {
+    List<String> words = new ArrayList<>();
+    definitions.at(pointer).forEach(word -> words.add(word.asText()));
+    return words;
+  }
+
+  private static List<String> labels(Enum<?>[] constants) {
+    return Arrays.stream(constants).map(PlaybookReader::labelOf).toList();
+  }
+}

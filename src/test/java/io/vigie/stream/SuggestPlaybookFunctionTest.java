@@ -1,0 +1,82 @@
+package io.vigie.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vigie.incident.Alert;
+import io.vigie.incident.Evidence;
+import io.vigie.incident.Level;
+import io.vigie.incident.Status;
+import io.vigie.response.PlaybookReader;
+import io.vigie.response.PlaybookSet;
+import io.vigie.scoring.Excerpt;
+import io.vigie.yaml.Problems;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.util.InstantiationUtil;
+import org.junit.jupiter.api.Test;
+
+class SuggestPlaybookFunctionTest {
+
+  private static final Instant AT = Instant.parse("2026-03-02T09:12:00Z");
+
+  private static final Alert ALERT =
+      new Alert(
+          "alt-1",
+          "inc-1",
+          1,
+          Status.OPEN,
+          "Telmora",
+          55,
+          Level.INCIDENT,
+          List.of("pile-on"),
+          AT,
+          AT,
+          AT,
+          null,
+          "One sentence.",
+          new Evidence(
+              List.of(),
+              List.of(new Excerpt("m", "twitter", "Telmora en panne", AT, "fr", "a", 1, 1f, 1, null)),
+              List.of(),
+              Map.of("twitter", 3L)),
+          false);
+
+  private static Alert suggested() throws Exception {
+    Problems problems = new Problems();
+    PlaybookSet playbooks =
+        PlaybookReader.read(Path.of("jobs/crisis-detection/playbooks"), problems);
+    problems.throwIfAny();
+    // As the cluster does it: the function travels with its playbooks.
+    SuggestPlaybookFunction function =
+        InstantiationUtil.clone(new SuggestPlaybookFunction(playbooks));
+    function.open(new OpenContext() {});
+    return function.map(ALERT);
+  }
+
+  @Test
+  void theFunctionTravelsAndSuggests() throws Exception {
+    assertThat(Objects.requireNonNull(suggested().playbook()).id()).isEqualTo("service-outage");
+  }
+
+  @Test
+  void alertsWithAndWithoutAPlaybookTravelBetweenOperators() throws Exception {
+    SerializerConfigImpl strict = new SerializerConfigImpl();
+    strict.setGenericTypes(false);
+    TypeSerializer<Alert> serializer = TypeInformation.of(Alert.class).createSerializer(strict);
+    for (Alert alert : List.of(ALERT, suggested())) {
+      DataOutputSerializer out = new DataOutputSerializer(4096);
+      serializer.serialize(alert, out);
+      assertThat(serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer())))
+          .isEqualTo(alert);
+    }
+  }
+}
