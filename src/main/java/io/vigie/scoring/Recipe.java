@@ -107,6 +107,11 @@ record Recipe(
             "balance",
             "patience",
             "held-out");
+    int dimensions =
+        (int) encoder.wholeNumber("dimensions", 32, EmbeddingTable.PACK, 128, problems);
+    if (dimensions % EmbeddingTable.PACK != 0) {
+      problems.add(encoder, "'dimensions' should be a multiple of " + EmbeddingTable.PACK);
+    }
     int minPiece = (int) encoder.wholeNumber("min-piece", 3, 2, 6, problems);
     String name = root.requiredText("name", problems);
     if (!name.isEmpty()
@@ -127,7 +132,7 @@ record Recipe(
         root.wholeNumber("seed", 1, 0, Long.MAX_VALUE, problems),
         new EncoderSettings(
             (int) encoder.wholeNumber("bits", 17, 8, 20, problems),
-            (int) encoder.wholeNumber("dimensions", 32, 4, 128, problems),
+            dimensions,
             minPiece,
             (int) encoder.wholeNumber("max-piece", Math.max(5, minPiece), minPiece, 8, problems)),
         (int) network.wholeNumber("hidden", 64, 4, 1024, problems),
@@ -155,7 +160,8 @@ record Recipe(
   }
 
   private static TrainingSet set(YamlNode node, Problems problems) {
-    node.allow(problems, "file", "heads", "labels", "leave-out", "weight", "held-out");
+    node.allow(
+        problems, "file", "columns", "lang", "heads", "labels", "leave-out", "weight", "held-out");
     List<Head> heads =
         node.list("heads", item -> head(item, problems)).stream().filter(h -> h != null).toList();
     Map<String, String> labels = new LinkedHashMap<>();
@@ -165,12 +171,15 @@ record Recipe(
         labels.put(key, mapped.requiredText(key, problems));
       }
     }
+    YamlNode lang = node.get("lang");
     YamlNode leaveOut = node.get("leave-out");
     if (leaveOut != null) {
       leaveOut.allow(problems, "column", "values");
     }
     return new TrainingSet(
         node.requiredText("file", problems),
+        node.texts("columns", problems),
+        lang == null ? null : lang.text(),
         heads,
         labels,
         leaveOut == null ? null : leaveOut.requiredText("column", problems),

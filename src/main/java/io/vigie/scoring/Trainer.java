@@ -38,7 +38,7 @@ final class Trainer {
 
   /** Weights, and how far training came. */
   record Trained(
-      EmbeddingTable table, String configuration, float[] parameters, int epochs, double quality) {}
+      TrainingTable table, String configuration, float[] parameters, int epochs, double quality) {}
 
   /** A text as rows and measures. */
   private record Encoded(int[] words, int[] pieces, float[] measures, LabelledText text) {}
@@ -53,7 +53,7 @@ final class Trainer {
     List<Encoded> learned = encode(texts);
     List<Encoded> kept = encode(heldOut);
     Map<String, float[][]> classWeights = classWeights(learned);
-    EmbeddingTable table = EmbeddingTable.zeros(recipe.encoder());
+    TrainingTable table = new TrainingTable(recipe.encoder());
     float[] squares = new float[recipe.encoder().rows()];
     try (DenseNetwork network =
         DenseNetwork.create(
@@ -104,7 +104,7 @@ final class Trainer {
 
   private double step(
       DenseNetwork network,
-      EmbeddingTable table,
+      TrainingTable table,
       float[] squares,
       List<Encoded> batch,
       Map<String, float[][]> classWeights,
@@ -168,7 +168,7 @@ final class Trainer {
   }
 
   private void update(
-      EmbeddingTable table, float[] squares, int[] rows, float[] back, int offset, double rate) {
+      TrainingTable table, float[] squares, int[] rows, float[] back, int offset, double rate) {
     if (rows.length == 0) {
       return;
     }
@@ -209,12 +209,7 @@ final class Trainer {
   }
 
   private void fill(
-      EmbeddingTable table,
-      int[] words,
-      int[] pieces,
-      float[] measures,
-      float[] input,
-      int offset) {
+      TrainingTable table, int[] words, int[] pieces, float[] measures, float[] input, int offset) {
     int width = recipe.encoder().dimensions();
     table.average(words, words.length, input, offset);
     table.average(pieces, pieces.length, input, offset + width);
@@ -225,7 +220,7 @@ final class Trainer {
    * Mean of the macro F1 of each head and language: what the model is made for, where the loss
    * would stop at the first head that becomes too sure of itself (which calibration cures).
    */
-  private double quality(DenseNetwork network, EmbeddingTable table, List<Encoded> texts) {
+  private double quality(DenseNetwork network, TrainingTable table, List<Encoded> texts) {
     int inputs = recipe.encoder().inputs();
     Map<String, Evaluation> evaluations = new TreeMap<>();
     for (int from = 0; from < texts.size(); from += EVALUATION_BATCH) {
