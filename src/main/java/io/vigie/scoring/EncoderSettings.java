@@ -12,7 +12,7 @@ package io.vigie.scoring;
 record EncoderSettings(int bits, int dimensions, int minPiece, int maxPiece) {
 
   /** Version of the tokens and features; a bundle of another version cannot be used. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   int rows() {
     return 1 << bits;

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param dropout share of a text's rows that a step does not see, 0 to 0.9
  * @param balance 0 leaves rare classes rare, 1 lets every class weigh the same
  * @param patience passes without a better result on the held-out texts after which training stops
+ * @param averaged how many of the last passes are averaged into a candidate of their own, 0 for
+ *     none
  * @param heldOutShare share of the sets marked so that is kept from training, 0.01 to 0.5
  * @param sets what is learned from
  * @param never files whose texts must not be learned from, because they are tested on
@@ -51,6 +53,7 @@ record Recipe(
     double dropout,
     double balance,
     int patience,
+    int averaged,
     double heldOutShare,
     List<TrainingSet> sets,
     List<String> never,
@@ -106,6 +109,7 @@ record Recipe(
             "dropout",
             "balance",
             "patience",
+            "averaged",
             "held-out");
     int dimensions =
         (int) encoder.wholeNumber("dimensions", 32, EmbeddingTable.PACK, 128, problems);
@@ -144,6 +148,7 @@ record Recipe(
         training.number("dropout", 0.2, 0, 0.9, problems),
         training.number("balance", 0.5, 0, 1, problems),
         (int) training.wholeNumber("patience", 2, 1, 1000, problems),
+        (int) training.wholeNumber("averaged", 0, 0, 1000, problems),
         training.number("held-out", 0.1, 0.01, 0.5, problems),
         sets,
         root.texts("never", problems),

@@ -43,9 +43,10 @@ final class TrainingTable {
   }
 
   /**
-   * Writes the average of some rows to {@code target} from {@code offset} on; zeros for no rows.
+   * Writes the pool of some rows to {@code target} from {@code offset} on, as {@link
+   * EmbeddingTable#pool} does; zeros for no rows.
    */
-  void average(int[] indices, int count, float[] target, int offset) {
+  void pool(int[] indices, int count, float[] target, int offset) {
     int width = dimensions;
     Arrays.fill(target, offset, offset + width, 0f);
     for (int i = 0; i < count; i++) {
@@ -54,9 +55,14 @@ final class TrainingTable {
         target[offset + d] += rows[row + d];
       }
     }
-    float factor = count == 0 ? 0f : 1f / count;
+    float factor = count == 0 ? 0f : share(count);
     for (int d = 0; d < width; d++) {
       target[offset + d] *= factor;
     }
+  }
+
+  /** What each of {@code count} rows adds to the pool. */
+  static float share(int count) {
+    return (float) (1 / Math.sqrt(count));
   }
 }

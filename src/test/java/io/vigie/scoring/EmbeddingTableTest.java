@@ -22,18 +22,18 @@ class EmbeddingTableTest {
   }
 
   @Property(tries = 300)
-  void theAverageIsThatOfTheBytes(
+  void thePoolIsTheSumOfTheBytesByTheRootOfTheirNumber(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = Encoder.MAX_ROWS) int count) {
     byte[] bytes = bytes(seed);
     int[] indices = new Random(seed).ints(count, 0, SETTINGS.rows()).toArray();
     float[] target = new float[3 + SETTINGS.dimensions()];
-    EmbeddingTable.of(SETTINGS, bytes, 0.5f).average(indices, count, target, 3);
+    EmbeddingTable.of(SETTINGS, bytes, 0.5f).pool(indices, count, target, 3);
     for (int d = 0; d < SETTINGS.dimensions(); d++) {
       int sum = 0;
       for (int index : indices) {
         sum += bytes[index * SETTINGS.dimensions() + d];
       }
-      assertThat(target[3 + d]).isEqualTo(sum * (0.5f / count));
+      assertThat(target[3 + d]).isEqualTo(sum * (float) (0.5 / Math.sqrt(count)));
     }
     assertThat(Arrays.copyOf(target, 3)).containsOnly(0f);
   }
@@ -45,8 +45,8 @@ class EmbeddingTableTest {
       Arrays.fill(bytes, extreme);
       float[] target = new float[SETTINGS.dimensions()];
       EmbeddingTable.of(SETTINGS, bytes, 1f)
-          .average(new int[Encoder.MAX_ROWS], Encoder.MAX_ROWS, target, 0);
-      assertThat(target).containsOnly(extreme);
+          .pool(new int[Encoder.MAX_ROWS], Encoder.MAX_ROWS, target, 0);
+      assertThat(target).containsOnly(extreme * 64f);
     }
   }
 
@@ -56,10 +56,10 @@ class EmbeddingTableTest {
     List<Integer> order =
         Arrays.asList(new Random(2).ints(777, 0, SETTINGS.rows()).boxed().toArray(Integer[]::new));
     float[] one = new float[SETTINGS.dimensions()];
-    table.average(order.stream().mapToInt(i -> i).toArray(), order.size(), one, 0);
+    table.pool(order.stream().mapToInt(i -> i).toArray(), order.size(), one, 0);
     Collections.shuffle(order, new Random(3));
     float[] other = new float[SETTINGS.dimensions()];
-    table.average(order.stream().mapToInt(i -> i).toArray(), order.size(), other, 0);
+    table.pool(order.stream().mapToInt(i -> i).toArray(), order.size(), other, 0);
     assertThat(other).containsExactly(one);
   }
 
@@ -67,7 +67,7 @@ class EmbeddingTableTest {
   void noRowsAreZeros() {
     float[] target = new float[SETTINGS.dimensions()];
     Arrays.fill(target, 7f);
-    EmbeddingTable.of(SETTINGS, bytes(1), 1f).average(new int[0], 0, target, 0);
+    EmbeddingTable.of(SETTINGS, bytes(1), 1f).pool(new int[0], 0, target, 0);
     assertThat(target).containsOnly(0f);
   }
 
