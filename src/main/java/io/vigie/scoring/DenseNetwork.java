@@ -20,7 +20,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * The DL4J part of the model: from a text's averaged embeddings and measures to one number for each
+ * The DL4J part of the model: from a text's pooled embeddings and measures to one number for each
  * class of each {@link Head}. The last layer is linear; the softmax of each head is taken in {@link
  * Head}, so that one network call answers every head, and training can leave out the heads that a
  * text has no label for.
@@ -40,7 +40,7 @@ final class DenseNetwork implements BatchNetwork {
 
   private static final double WEIGHT_STEPS = 1 << 10;
 
-  /** Inputs are averages of small numbers and measures; more than this is cut. */
+  /** Inputs are pools of small numbers and measures; more than this is cut. */
   private static final float MAX_INPUT = 4;
 
   private final MultiLayerNetwork network;
@@ -128,8 +128,7 @@ final class DenseNetwork implements BatchNetwork {
   public void score(float[] inputs, int texts, float[] outputs) {
     int used = texts * inputs();
     for (int i = 0; i < used; i++) {
-      float cut = Math.max(-MAX_INPUT, Math.min(MAX_INPUT, inputs[i]));
-      rounded[i] = Math.rint(cut * INPUT_STEPS) / INPUT_STEPS;
+      rounded[i] = roundedInput(inputs[i]);
     }
     batch.data().asNioDouble().put(rounded, 0, used);
     INDArray rows = batch.get(NDArrayIndex.interval(0, texts), NDArrayIndex.all());
@@ -141,9 +140,19 @@ final class DenseNetwork implements BatchNetwork {
     }
   }
 
+  /** An input as it is served: cut, and rounded to the steps that keep sums exact. */
+  static double roundedInput(float input) {
+    float cut = Math.max(-MAX_INPUT, Math.min(MAX_INPUT, input));
+    return Math.rint(cut * INPUT_STEPS) / INPUT_STEPS;
+  }
+
   /** Weights as they are stored and served: rounded, in DL4J's order. */
   float[] roundedParameters() {
-    double[] parameters = network.params().dup('c').data().asDouble();
+    return rounded(network.params().dup('c').data().asFloat());
+  }
+
+  /** Weights rounded to the steps that keep sums exact. */
+  static float[] rounded(float[] parameters) {
     float[] result = new float[parameters.length];
     for (int i = 0; i < result.length; i++) {
       result[i] = (float) (Math.rint(parameters[i] * WEIGHT_STEPS) / WEIGHT_STEPS);

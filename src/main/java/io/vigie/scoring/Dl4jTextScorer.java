@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores texts with a trained {@link Model}: rows of the embedding table are gathered and averaged
+ * Scores texts with a trained {@link Model}: rows of the embedding table are gathered and pooled
  * here, and the whole batch goes through the DL4J network in one call, which costs a fixed 0.1 to 2
  * ms whatever the batch: give it 64 to {@value #MAX_BATCH} texts at a time, or more.
  *
@@ -88,8 +88,8 @@ final class Dl4jTextScorer implements TextScorer {
     }
     int offset = row * inputs;
     int width = table.dimensions();
-    table.average(encoder.wordRows(), encoder.wordCount(), input, offset);
-    table.average(encoder.pieceRows(), encoder.pieceCount(), input, offset + width);
+    table.pool(encoder.wordRows(), encoder.wordCount(), input, offset);
+    table.pool(encoder.pieceRows(), encoder.pieceCount(), input, offset + width);
     System.arraycopy(encoder.measures(), 0, input, offset + 2 * width, Encoder.MEASURES);
     return null;
   }

@@ -5,14 +5,14 @@ package io.vigie.scoring;
  * it was trained with.
  *
  * @param bits the embedding table has {@code 1 << bits} rows, 8 to 20
- * @param dimensions numbers in a row, 4 to 128
+ * @param dimensions numbers in a row, 8 to 128, a multiple of {@link EmbeddingTable#PACK}
  * @param minPiece shortest piece of a word (a character n-gram with the word's ends marked), 2 to 6
  * @param maxPiece longest piece, {@code minPiece} to 8
  */
 record EncoderSettings(int bits, int dimensions, int minPiece, int maxPiece) {
 
   /** Version of the tokens and features; a bundle of another version cannot be used. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   int rows() {
     return 1 << bits;

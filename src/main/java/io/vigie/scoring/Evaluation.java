@@ -1,6 +1,9 @@
 package io.vigie.scoring;
 
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How right one head is on labelled texts. Texts that were left unscored are counted, and wrong in
@@ -9,6 +12,17 @@ import java.util.function.IntToDoubleFunction;
 public final class Evaluation {
 
   private static final int BINS = 15;
+
+  /** Resamples of {@link #interval}: enough for two digits. */
+  private static final int RESAMPLES = 300;
+
+  /**
+   * Where a measure probably lies.
+   *
+   * @param low 2.5 % of the resamples are below
+   * @param high 2.5 % of the resamples are above
+   */
+  public record Interval(double low, double high) {}
 
   private final Head head;
   private final long[][] confusion;
@@ -120,6 +134,37 @@ public final class Evaluation {
       error += Math.abs(binConfidence[bin] - binRight[bin]);
     }
     return error / Math.max(1, count());
+  }
+
+  /**
+   * The 95 % percentile bootstrap interval of a measure of the confusion matrix (Efron 1979): texts
+   * are drawn anew, with replacement, 300 times, by a fixed seed.
+   *
+   * @param measure such as {@code Evaluation::macroF1}; not the calibration error, which needs more
+   *     than the matrix
+   */
+  public Interval interval(ToDoubleFunction<Evaluation> measure) {
+    int classes = head.size();
+    int[] texts = new int[(int) count()];
+    int filled = 0;
+    for (int cell = 0; cell < classes * classes; cell++) {
+      int next = filled + (int) confusion[cell / classes][cell % classes];
+      Arrays.fill(texts, filled, next, cell);
+      filled = next;
+    }
+    SplittableRandom random = new SplittableRandom(1);
+    double[] measures = new double[RESAMPLES];
+    for (int sample = 0; sample < RESAMPLES; sample++) {
+      Evaluation drawn = new Evaluation(head);
+      for (int i = 0; i < texts.length; i++) {
+        int cell = texts[random.nextInt(texts.length)];
+        drawn.confusion[cell / classes][cell % classes]++;
+      }
+      measures[sample] = measure.applyAsDouble(drawn);
+    }
+    Arrays.sort(measures);
+    return new Interval(
+        measures[(int) (RESAMPLES * 0.025)], measures[RESAMPLES - 1 - (int) (RESAMPLES * 0.025)]);
   }
 
   private double macro(IntToDoubleFunction measure) {

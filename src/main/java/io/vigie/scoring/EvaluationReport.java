@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How right a model is on labelled files: by file, language and head; as a table and as JSON. */
+/**
+ * How right a model is on labelled files, by file, language and head, with 95 % intervals, and how
+ * stable its sentiment is under small changes of the text; as a table and as JSON.
+ */
 public final class EvaluationReport {
 
   /**
@@ -24,8 +27,17 @@ public final class EvaluationReport {
    */
   public record Result(String file, String lang, Evaluation evaluation) {}
 
+  /**
+   * How stable the sentiment of one file's texts is.
+   *
+   * @param file the file's name
+   * @param lang language as the file tells it, or {@code -}
+   */
+  public record Stability(String file, String lang, Robustness robustness) {}
+
   private final String model;
   private final List<Result> results = new ArrayList<>();
+  private final List<Stability> stabilities = new ArrayList<>();
 
   private EvaluationReport(String model) {
     this.model = model;
@@ -58,13 +70,13 @@ public final class EvaluationReport {
               byLang.computeIfAbsent(lang, key -> new ArrayList<>()).add(text);
             }
             byLang.forEach(
-                (lang, some) ->
-                    Evaluator.evaluate(scorer, some)
-                        .values()
-                        .forEach(
-                            evaluation ->
-                                report.results.add(
-                                    new Result(file.getFileName().toString(), lang, evaluation))));
+                (lang, some) -> {
+                  String name = file.getFileName().toString();
+                  for (Evaluation evaluation : Evaluator.evaluate(scorer, some).values()) {
+                    report.results.add(new Result(name, lang, evaluation));
+                  }
+                  report.stabilities.add(new Stability(name, lang, Robustness.of(scorer, some)));
+                });
           });
     }
     return report;
@@ -72,6 +84,10 @@ public final class EvaluationReport {
 
   public List<Result> results() {
     return List.copyOf(results);
+  }
+
+  public List<Stability> stabilities() {
+    return List.copyOf(stabilities);
   }
 
   /** A table for people: one line for each file, language and head, and one for each class. */
@@ -82,15 +98,17 @@ public final class EvaluationReport {
       table.append(
           String.format(
               Locale.ROOT,
-              "%n%s  %s  %s%n  texts %d  unscored %d  macro recall %.4f  macro F1 %.4f  accuracy"
-                  + " %.4f  calibration error %.4f%n",
+              "%n%s  %s  %s%n  texts %d  unscored %d  macro recall %.4f %s  macro F1 %.4f %s"
+                  + "  accuracy %.4f  calibration error %.4f%n",
               result.file(),
               result.lang(),
               evaluation.head().label(),
               evaluation.count(),
               evaluation.unscored(),
               evaluation.macroRecall(),
+              range(evaluation.interval(Evaluation::macroRecall)),
               evaluation.macroF1(),
+              range(evaluation.interval(Evaluation::macroF1)),
               evaluation.accuracy(),
               evaluation.calibrationError()));
       List<String> labels = evaluation.head().labels();
@@ -113,7 +131,31 @@ public final class EvaluationReport {
         table.append('\n');
       }
     }
+    appendStabilities(table);
     return table.toString();
+  }
+
+  private void appendStabilities(StringBuilder table) {
+    table.append("\nShare of texts whose sentiment flips when the text is changed a little:\n");
+    for (Stability stability : stabilities) {
+      Robustness robustness = stability.robustness();
+      table.append(
+          String.format(
+              "  %s  %s  texts %d", stability.file(), stability.lang(), robustness.texts()));
+      for (TextChange change : TextChange.values()) {
+        table.append(
+            String.format(Locale.ROOT, "  %s %.4f", change.label(), robustness.flipRate(change)));
+      }
+      table.append('\n');
+    }
+  }
+
+  private static String range(Evaluation.Interval interval) {
+    return String.format(Locale.ROOT, "[%.3f, %.3f]", interval.low(), interval.high());
+  }
+
+  private static void putInterval(ObjectNode node, String name, Evaluation.Interval interval) {
+    node.putArray(name).add(interval.low()).add(interval.high());
   }
 
   /** The same as JSON; a measure that does not exist (no text of a class) is null. */
@@ -135,6 +177,8 @@ public final class EvaluationReport {
               .put("macroF1", evaluation.macroF1())
               .put("accuracy", evaluation.accuracy())
               .put("calibrationError", evaluation.calibrationError());
+      putInterval(node, "macroRecallInterval", evaluation.interval(Evaluation::macroRecall));
+      putInterval(node, "macroF1Interval", evaluation.interval(Evaluation::macroF1));
       ObjectNode classes = node.putObject("classes");
       List<String> labels = evaluation.head().labels();
       for (int label = 0; label < labels.size(); label++) {
@@ -150,6 +194,19 @@ public final class EvaluationReport {
         for (int other = 0; other < labels.size(); other++) {
           said.put(labels.get(other), evaluation.confusion()[label][other]);
         }
+      }
+    }
+    ArrayNode stable = root.putArray("robustness");
+    for (Stability stability : stabilities) {
+      ObjectNode node =
+          stable
+              .addObject()
+              .put("file", stability.file())
+              .put("lang", stability.lang())
+              .put("texts", stability.robustness().texts());
+      ObjectNode flips = node.putObject("flipRate");
+      for (TextChange change : TextChange.values()) {
+        flips.put(change.label(), stability.robustness().flipRate(change));
       }
     }
     return root.toPrettyString();

@@ -43,18 +43,18 @@ public final class LabelledTexts {
     List<LabelledText> texts = new ArrayList<>();
     String name = file.toString();
     try (BufferedReader reader = open(file)) {
-      String header = reader.readLine();
-      List<String> columns = header == null ? List.of() : Arrays.asList(header.split("\t", -1));
+      boolean named = !set.columns().isEmpty();
+      List<String> columns = named ? set.columns() : header(reader);
       int textColumn = columns.indexOf("text");
       int langColumn = columns.indexOf("lang");
       int labelColumn = columns.indexOf("label");
       List<Head> heads = set.heads();
       if (labelColumn < 0) {
         for (int i = 0; i < columns.size() && labelColumn < 0; i++) {
-          List<Head> named = headsOf(columns.get(i));
-          if (!named.isEmpty()) {
+          List<Head> ofColumn = headsOf(columns.get(i));
+          if (!ofColumn.isEmpty()) {
             labelColumn = i;
-            heads = heads.isEmpty() ? named : heads;
+            heads = heads.isEmpty() ? ofColumn : heads;
           }
         }
       }
@@ -69,7 +69,7 @@ public final class LabelledTexts {
         return texts;
       }
       String line;
-      int number = 1;
+      int number = named ? 0 : 1;
       while ((line = reader.readLine()) != null) {
         number++;
         String[] cells = line.split("\t", -1);
@@ -84,7 +84,8 @@ public final class LabelledTexts {
         }
         float[][] targets = targets(cells[labelColumn], heads, set, name, number, problems);
         if (targets != null) {
-          String lang = langColumn >= 0 && langColumn < cells.length ? cells[langColumn] : null;
+          String lang =
+              langColumn >= 0 && langColumn < cells.length ? cells[langColumn] : set.lang();
           texts.add(
               new LabelledText(
                   unescape(cells[textColumn]), lang, targets, set.weight(), set.file()));
@@ -94,6 +95,34 @@ public final class LabelledTexts {
       problems.add(new Problem(name, 0, "cannot be read: " + e));
     }
     return texts;
+  }
+
+  /** Reads the texts of a file and leaves its labels, whatever they are, aside. */
+  static List<String> readTexts(Path file, Problems problems) {
+    List<String> texts = new ArrayList<>();
+    try (BufferedReader reader = open(file)) {
+      int textColumn = header(reader).indexOf("text");
+      if (textColumn < 0) {
+        problems.add(
+            new Problem(file.toString(), 1, "the first line should name the column 'text'"));
+        return texts;
+      }
+      String line;
+      while ((line = reader.readLine()) != null) {
+        String[] cells = line.split("\t", -1);
+        if (textColumn < cells.length) {
+          texts.add(unescape(cells[textColumn]));
+        }
+      }
+    } catch (IOException e) {
+      problems.add(new Problem(file.toString(), 0, "cannot be read: " + e));
+    }
+    return texts;
+  }
+
+  private static List<String> header(BufferedReader reader) throws IOException {
+    String header = reader.readLine();
+    return header == null ? List.of() : Arrays.asList(header.split("\t", -1));
   }
 
   private static float @Nullable [][] targets(

@@ -222,8 +222,9 @@ final class ModelBundle {
     if (encoder == null
         || encoder.bits() < 8
         || encoder.bits() > 20
-        || encoder.dimensions() < 4
+        || encoder.dimensions() < EmbeddingTable.PACK
         || encoder.dimensions() > 128
+        || encoder.dimensions() % EmbeddingTable.PACK != 0
         || encoder.minPiece() < 2
         || encoder.maxPiece() < encoder.minPiece()
         || encoder.maxPiece() > 8) {

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param dropout share of a text's rows that a step does not see, 0 to 0.9
  * @param balance 0 leaves rare classes rare, 1 lets every class weigh the same
  * @param patience passes without a better result on the held-out texts after which training stops
+ * @param averaged how many of the last passes are averaged into a candidate of their own, 0 for
+ *     none
  * @param heldOutShare share of the sets marked so that is kept from training, 0.01 to 0.5
  * @param sets what is learned from
  * @param never files whose texts must not be learned from, because they are tested on
@@ -51,6 +53,7 @@ record Recipe(
     double dropout,
     double balance,
     int patience,
+    int averaged,
     double heldOutShare,
     List<TrainingSet> sets,
     List<String> never,
@@ -106,7 +109,13 @@ record Recipe(
             "dropout",
             "balance",
             "patience",
+            "averaged",
             "held-out");
+    int dimensions =
+        (int) encoder.wholeNumber("dimensions", 32, EmbeddingTable.PACK, 128, problems);
+    if (dimensions % EmbeddingTable.PACK != 0) {
+      problems.add(encoder, "'dimensions' should be a multiple of " + EmbeddingTable.PACK);
+    }
     int minPiece = (int) encoder.wholeNumber("min-piece", 3, 2, 6, problems);
     String name = root.requiredText("name", problems);
     if (!name.isEmpty()
@@ -127,7 +136,7 @@ record Recipe(
         root.wholeNumber("seed", 1, 0, Long.MAX_VALUE, problems),
         new EncoderSettings(
             (int) encoder.wholeNumber("bits", 17, 8, 20, problems),
-            (int) encoder.wholeNumber("dimensions", 32, 4, 128, problems),
+            dimensions,
             minPiece,
             (int) encoder.wholeNumber("max-piece", Math.max(5, minPiece), minPiece, 8, problems)),
         (int) network.wholeNumber("hidden", 64, 4, 1024, problems),
@@ -139,6 +148,7 @@ record Recipe(
         training.number("dropout", 0.2, 0, 0.9, problems),
         training.number("balance", 0.5, 0, 1, problems),
         (int) training.wholeNumber("patience", 2, 1, 1000, problems),
+        (int) training.wholeNumber("averaged", 0, 0, 1000, problems),
         training.number("held-out", 0.1, 0.01, 0.5, problems),
         sets,
         root.texts("never", problems),
@@ -155,7 +165,8 @@ record Recipe(
   }
 
   private static TrainingSet set(YamlNode node, Problems problems) {
-    node.allow(problems, "file", "heads", "labels", "leave-out", "weight", "held-out");
+    node.allow(
+        problems, "file", "columns", "lang", "heads", "labels", "leave-out", "weight", "held-out");
     List<Head> heads =
         node.list("heads", item -> head(item, problems)).stream().filter(h -> h != null).toList();
     Map<String, String> labels = new LinkedHashMap<>();
@@ -165,12 +176,15 @@ record Recipe(
         labels.put(key, mapped.requiredText(key, problems));
       }
     }
+    YamlNode lang = node.get("lang");
     YamlNode leaveOut = node.get("leave-out");
     if (leaveOut != null) {
       leaveOut.allow(problems, "column", "values");
     }
     return new TrainingSet(
         node.requiredText("file", problems),
+        node.texts("columns", problems),
+        lang == null ? null : lang.text(),
         heads,
         labels,
         leaveOut == null ? null : leaveOut.requiredText("column", problems),

@@ -53,8 +53,8 @@ public final class Training {
     Problems problems = new Problems();
     Set<String> never = new HashSet<>();
     for (String file : recipe.never()) {
-      for (LabelledText text : LabelledTexts.read(existing(file, problems), problems)) {
-        never.add(key(text.text()));
+      for (String text : LabelledTexts.readTexts(existing(file, problems), problems)) {
+        never.add(key(text));
       }
     }
     List<LabelledText> learned = new ArrayList<>();

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * One file of a {@link Recipe}, and how to read it.
  *
  * @param file name inside the data directory
+ * @param columns names of the columns of a file whose first line is a text already; empty for a
+ *     file that names them itself
+ * @param lang language of texts that the file tells none of, or null
  * @param heads what its labels speak of; several are written {@code a|b} in the label column, in
  *     this order; empty to take them from the column's name
  * @param labels words of the file and the label they stand for, or {@link #SKIP}
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 record TrainingSet(
     String file,
+    List<String> columns,
+    @Nullable String lang,
     List<Head> heads,
     Map<String, String> labels,
     @Nullable String leaveOutColumn,
@@ -30,6 +35,6 @@ record TrainingSet(
   static final String SKIP = "skip";
 
   static TrainingSet of(String file) {
-    return new TrainingSet(file, List.of(), Map.of(), null, Set.of(), 1f, false);
+    return new TrainingSet(file, List.of(), null, List.of(), Map.of(), null, Set.of(), 1f, false);
   }
 }

@@ -43,6 +43,11 @@ class ScoringCommandsTest {
     assertThat(out.toString()).contains("posts.tsv  en  sentiment");
     assertThat(Files.readString(json)).contains("calibrationError");
 
+    assertThat(run(new BenchCommand(), "scoring", "--model", model, "--data", posts, "--passes", 1))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString()).contains("| tiny/1.2.3, DL4J |", "| the same in plain Java |");
+
     Path in = directory.resolve("in.jsonl");
     Path scored = directory.resolve("out.jsonl");
     Files.writeString(in, "{\"text\":\"quelle arnaque, je suis furieux\"}\ni love this\n");

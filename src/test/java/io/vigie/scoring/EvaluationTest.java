@@ -29,12 +29,44 @@ class EvaluationTest {
   }
 
   @Test
+  void theIntervalHoldsTheMeasureAndNarrowsWithTheTexts() {
+    Evaluation few = new Evaluation(Head.SENTIMENT);
+    Evaluation many = new Evaluation(Head.SENTIMENT);
+    for (int i = 0; i < 3_000; i++) {
+      float[] said = new float[3];
+      said[(i % 3 + (i % 5 == 0 ? 1 : 0)) % 3] = 1;
+      many.add(i % 3, said);
+      if (i < 60) {
+        few.add(i % 3, said);
+      }
+    }
+    Evaluation.Interval wide = few.interval(Evaluation::macroF1);
+    Evaluation.Interval narrow = many.interval(Evaluation::macroF1);
+    assertThat(few.macroF1()).isBetween(wide.low(), wide.high());
+    assertThat(many.macroF1()).isBetween(narrow.low(), narrow.high());
+    // The standard error of a share of 0.8: 0.052 of 60 texts, 0.0073 of 3,000.
+    assertThat(wide.high() - wide.low()).isBetween(0.12, 0.30);
+    assertThat(narrow.high() - narrow.low()).isBetween(0.02, 0.04);
+    assertThat(few.interval(Evaluation::macroF1)).isEqualTo(wide);
+  }
+
+  @Test
+  void nothingHasAnInterval() {
+    assertThat(new Evaluation(Head.SENTIMENT).interval(Evaluation::macroF1))
+        .isEqualTo(new Evaluation.Interval(0, 0));
+  }
+
+  @Test
   void reportsByFileAndLanguage(@TempDir Path directory) throws IOException {
     Path model = TrainedModel.train(directory);
     EvaluationReport report = EvaluationReport.of(model, List.of(directory.resolve("posts.tsv")));
     assertThat(report.results()).hasSize(6);
     assertThat(report.results()).allMatch(result -> result.evaluation().macroRecall() > 0.9);
     assertThat(report.table()).contains("posts.tsv  fr  sentiment");
-    assertThat(report.json()).contains("\"macroRecall\"", "\"head\" : \"category\"");
+    assertThat(report.json())
+        .contains("\"macroRecall\"", "\"head\" : \"category\"", "\"macroF1Interval\"");
+    assertThat(report.table()).contains("posts.tsv  en  texts 72  typo 0.");
+    assertThat(report.json()).contains("\"flipRate\"", "\"brand\" :");
+    assertThat(report.stabilities()).hasSize(2);
   }
 }

@@ -2,8 +2,10 @@ package io.vigie.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.vigie.yaml.InvalidFileException;
+import io.vigie.yaml.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,35 @@ class TrainingTest {
     List<String> lines = new ArrayList<>();
     Training.run(recipe, directory, directory.resolve("model"), lines::add);
     assertThat(lines.get(0)).endsWith("1 left out as tested on");
+  }
+
+  @Test
+  void aFileWithoutAFirstLineOfNamesHasThemFromTheRecipe() throws IOException {
+    Path file = directory.resolve("words.tsv");
+    Files.writeString(file, "superbe\t3\t0\nminable\t-3\t0\nchaise\t0\t0\n");
+    Path recipe = TrainedModel.recipe(directory);
+    Files.writeString(
+        recipe,
+        Files.readString(recipe)
+            + """
+              - file: words.tsv
+                columns: [text, label]
+                lang: fr
+                labels: {"3": positive, "-3": negative, "0": skip}
+            """);
+    Problems problems = new Problems();
+    TrainingSet words = Recipe.read(recipe).sets().get(1);
+    assertThat(LabelledTexts.read(file, words, problems))
+        .extracting(LabelledText::text, LabelledText::lang)
+        .containsExactly(tuple("superbe", "fr"), tuple("minable", "fr"));
+    assertThat(problems.none()).isTrue();
+  }
+
+  @Test
+  void dimensionsComeInEights() throws IOException {
+    Path recipe = TrainedModel.recipe(directory);
+    Files.writeString(recipe, Files.readString(recipe).replace("dimensions: 8", "dimensions: 12"));
+    assertThatThrownBy(() -> Recipe.read(recipe)).hasMessageContaining("a multiple of 8");
   }
 
   @Test
