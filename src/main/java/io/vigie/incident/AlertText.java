@@ -26,10 +26,10 @@ public final class AlertText {
     StringBuilder text = new StringBuilder();
     line(
         text,
-        "%s%s %.0f/100 %s (%s) at %s",
+        "%s%s %d/100 %s (%s) at %s",
         alert.exercise() ? "EXERCISE " : "",
         alert.severityLevel().name(),
-        alert.severity(),
+        (int) alert.severity(), // rounded down, as a level begins at its number
         PlainText.oneLine(alert.brand(), MAX_NAME),
         alert.status().label(),
         alert.at());

@@ -112,7 +112,8 @@ final class Summary {
     if (share == null) {
       return;
     }
-    text.append(", ").append(percent(share.value())).append(" negative");
+    // corrected for the model's errors, so it differs from the counted share that KPIs tell
+    text.append(", an estimated ").append(percent(share.value())).append(" negative");
     Double expected = share.expected();
     if (expected != null) {
       text.append(" against ").append(percent(expected)).append(" usual");

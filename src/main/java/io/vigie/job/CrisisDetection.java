@@ -31,6 +31,7 @@ import java.util.TreeSet;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -54,6 +55,11 @@ public final class CrisisDetection {
   /** Flink's settings that the job depends on. */
   public static Configuration configuration(JobSettings settings) {
     Configuration flink = new Configuration();
+    // a checkpoint is what a cancelled job goes on from
+    flink.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    settings.flink().forEach(flink::setString);
     // A type that Flink cannot take apart would fall back to Kryo, slow and not migratable: fail
     // instead.
     flink.set(PipelineOptions.GENERIC_TYPES, false);
@@ -71,7 +77,6 @@ public final class CrisisDetection {
     flink.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         Duration.ofMinutes(2));
-    settings.flink().forEach(flink::setString);
     return flink;
   }
 

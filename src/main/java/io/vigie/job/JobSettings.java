@@ -255,6 +255,11 @@ public record JobSettings(
 
   private static Map<String, String> flink(Settings settings) {
     Map<String, String> flink = new HashMap<>(settings.below(Options.FLINK_PROPERTIES));
+    for (String key : List.of("pipeline.generic-types", "pipeline.auto-generate-uids")) {
+      if (flink.remove(key) != null) {
+        settings.problem(key, "cannot be set: state could no longer be restored");
+      }
+    }
     String directory = settings.find(Options.CHECKPOINT_DIRECTORY);
     if (directory != null) {
       flink.put("execution.checkpointing.dir", directory);

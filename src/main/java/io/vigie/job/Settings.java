@@ -202,6 +202,17 @@ public final class Settings {
             : new Problem(words.file(), words.line(), "'" + option.key() + "' " + message));
   }
 
+  /** Reports a problem with a setting of Flink at the place where it was said. */
+  void problem(String flinkKey, String message) {
+    String key = Options.FLINK_PROPERTIES + flinkKey;
+    Said words = said.get(key);
+    problems.add(
+        new Problem(
+            words == null ? "settings" : words.file(),
+            words == null ? 0 : words.line(),
+            "'" + key + "' " + message));
+  }
+
   /** Every setting that was said, one a line, secrets hidden: for logs. */
   @Override
   public String toString() {

@@ -59,6 +59,16 @@ public record KpiWindow(
     @Nullable Long followers,
     @Nullable Long followersChange) {
 
+  /** Stands for the platforms beyond {@link #MAX_PLATFORMS}. */
+  public static final String OTHER_PLATFORMS = "other";
+
+  /**
+   * Platforms of a brand that are told apart in one window: a platform is a free text, and one bad
+   * source must not let the state grow. Of more, those first by name are kept, which does not
+   * depend on the order of arrival; the rest count together.
+   */
+  public static final int MAX_PLATFORMS = 32;
+
   /** Stands for all platforms together. */
   public static final String ALL_PLATFORMS = "all";
 

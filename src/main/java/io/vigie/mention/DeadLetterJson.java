@@ -25,7 +25,7 @@ public final class DeadLetterJson {
       json.writeStartObject();
       json.writeStringField("reason", letter.reason().code());
       json.writeStringField("detail", letter.detail());
-      if (Utf8.isValid(letter.original())) {
+      if (isReadable(letter.original())) {
         json.writeStringField("original", new String(letter.original(), StandardCharsets.UTF_8));
       } else {
         json.writeBinaryField("originalBase64", letter.original());
@@ -43,5 +43,18 @@ public final class DeadLetterJson {
       throw new UncheckedIOException("a dead letter cannot be written as JSON", e);
     }
     return out.toByteArray();
+  }
+
+  /**
+   * Text is told as text, all else as Base64: JSON writes a control character in six bytes, so that a
+   * record of nothing else would outgrow what a Kafka producer sends (1 MB) and fail for ever.
+   */
+  private static boolean isReadable(byte[] original) {
+    for (byte b : original) {
+      if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r') {
+        return false;
+      }
+    }
+    return Utf8.isValid(original);
   }
 }

@@ -1,5 +1,6 @@
 package io.vigie.stream;
 
+import io.vigie.kpi.KpiWindow;
 import io.vigie.kpi.Tally;
 import io.vigie.signal.BrandHistory;
 import io.vigie.signal.BrandMinutes;
@@ -83,8 +84,43 @@ final class ComputeIndicatorsFunction extends KeyedProcessFunction<String, Tally
       tallies = new ArrayList<>(2);
       context.timerService().registerEventTimeTimer(closesAt);
     }
-    tallies.add(tally);
+    add(tally, tallies);
     open.put(tally.minute, tallies);
+  }
+
+  /** Joins what belongs together; platforms beyond the bound count together, as in KPIs. */
+  private static void add(Tally tally, List<Tally> tallies) {
+    Tally last = null;
+    int platforms = 0;
+    for (Tally known : tallies) {
+      if (known.exercise != tally.exercise) {
+        continue;
+      }
+      if (known.platform.equals(tally.platform)) {
+        known.merge(tally);
+        return;
+      }
+      if (!known.platform.equals(KpiWindow.OTHER_PLATFORMS)) {
+        platforms++;
+        last = last == null || known.platform.compareTo(last.platform) > 0 ? known : last;
+      }
+    }
+    if (platforms < KpiWindow.MAX_PLATFORMS
+        || last == null
+        || tally.platform.equals(KpiWindow.OTHER_PLATFORMS)) {
+      tallies.add(tally);
+      return;
+    }
+    Tally moved = tally;
+    if (tally.platform.compareTo(last.platform) < 0) {
+      tallies.remove(last);
+      tallies.add(tally);
+      moved = last;
+    }
+    Tally other =
+        new Tally(moved.brand, KpiWindow.OTHER_PLATFORMS, moved.minute, moved.exercise);
+    other.merge(moved);
+    add(other, tallies);
   }
 
   @Override

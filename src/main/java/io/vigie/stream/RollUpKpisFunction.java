@@ -70,6 +70,25 @@ final class RollUpKpisFunction extends KeyedProcessFunction<String, Tally, KpiWi
           return window;
         }
       }
+      KpiAccumulator last = null;
+      int platforms = 0;
+      for (KpiAccumulator window : windows) {
+        if (!window.platform.equals(KpiWindow.ALL_PLATFORMS)
+            && !window.platform.equals(KpiWindow.OTHER_PLATFORMS)) {
+          platforms++;
+          last = last == null || window.platform.compareTo(last.platform) > 0 ? window : last;
+        }
+      }
+      boolean apart =
+          platform.equals(KpiWindow.ALL_PLATFORMS) || platform.equals(KpiWindow.OTHER_PLATFORMS);
+      if (!apart && platforms >= KpiWindow.MAX_PLATFORMS && last != null) {
+        KpiAccumulator other = window(brand, KpiWindow.OTHER_PLATFORMS, size, minute);
+        if (platform.compareTo(last.platform) > 0) {
+          return other;
+        }
+        windows.remove(last);
+        other.counts.merge(last.counts);
+      }
       KpiAccumulator window = new KpiAccumulator(brand, platform, size, minute);
       windows.add(window);
       return window;

@@ -9,6 +9,9 @@ import io.vigie.stream.ShareVoiceFunction.OfSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.stream.IntStream;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -86,6 +89,33 @@ class KpiFunctionsTest {
           .containsExactly(
               org.assertj.core.groups.Tuple.tuple(1000L, null),
               org.assertj.core.groups.Tuple.tuple(1030L, 30L));
+    }
+  }
+
+  @Test
+  void morePlatformsThanAreToldApartCountTogetherWhateverTheirOrder() throws Exception {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, 100).boxed().toList());
+    List<String> first = windowsOf(order);
+    Collections.reverse(order);
+    assertThat(windowsOf(order)).containsExactlyInAnyOrderElementsOf(first);
+    assertThat(first)
+        .hasSize(KpiWindow.MAX_PLATFORMS + 2)
+        .contains("all: 100", "other: 68", "p000: 1", "p031: 1")
+        .doesNotContain("p032: 1");
+  }
+
+  private static List<String> windowsOf(List<Integer> platforms) throws Exception {
+    try (var harness = rollUp(Map.of(), null)) {
+      for (int platform : platforms) {
+        Tally tally = new Tally("lumio", "p%03d".formatted(platform), 0, false);
+        tally.merge(tally(0, 1, null));
+        tell(harness, tally);
+      }
+      watermark(harness, 1);
+      return windows(harness).stream()
+          .filter(window -> window.size().equals("1m"))
+          .map(window -> window.platform() + ": " + window.mentions())
+          .toList();
     }
   }
 

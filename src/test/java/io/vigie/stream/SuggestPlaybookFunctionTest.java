@@ -45,7 +45,8 @@ class SuggestPlaybookFunctionTest {
           "One sentence.",
           new Evidence(
               List.of(),
-              List.of(new Excerpt("m", "twitter", "Telmora en panne", AT, "fr", "a", 1, 1f, 1, null)),
+              List.of(
+                  new Excerpt("m", "twitter", "Telmora en panne", AT, "fr", "a", 1, 1f, 1, null)),
               List.of(),
               Map.of("twitter", 3L)),
           false);

@@ -154,9 +154,9 @@ final class BrandTable {
     String text = state.name().toLowerCase(Locale.ROOT);
     if (state == State.INCIDENT && row.alert != null) {
       return format(
-          "%s %.0f, from %s",
+          "%s %d, from %s",
           row.alert.severityLevel().label().toUpperCase(Locale.ROOT),
-          row.alert.severity(),
+          (int) row.alert.severity(),
           clock(row.alert.startedAt()));
     }
     return text;

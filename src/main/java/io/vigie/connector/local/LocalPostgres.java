@@ -35,8 +35,8 @@ public final class LocalPostgres implements AutoCloseable {
     try {
       EmbeddedPostgres.Builder server =
           EmbeddedPostgres.builder()
-            // its owner closes it, after having read what it holds
-            .setRegisterShutdownHook(false)
+              // its owner closes it, after having read what it holds
+              .setRegisterShutdownHook(false)
               .setDataDirectory(dir.resolve("data"))
               .setLocaleConfig("locale", "C")
               .setLocaleConfig("encoding", "UTF8")
