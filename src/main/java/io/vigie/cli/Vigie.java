@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
       RunCommand.class,
       ScoreCommand.class,
       PatternsCommand.class,
+      BacktestCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       DemoCommand.class,

@@ -15,9 +15,11 @@ import io.vigie.incident.AlertJson;
 import io.vigie.incident.Incident;
 import io.vigie.incident.IncidentJson;
 import io.vigie.kpi.KpiWindow;
+import io.vigie.kpi.Tally;
 import io.vigie.mention.DeadLetterJson;
 import io.vigie.mention.Intake;
 import io.vigie.mention.MentionJson;
+import io.vigie.scoring.ScoredMention;
 import io.vigie.scoring.ScoredMentionJson;
 import io.vigie.stream.DetectionPipeline;
 import io.vigie.stream.DetectionResults;
@@ -130,6 +132,28 @@ public final class CrisisDetection {
             .setParallelism(1)
             .uid(Uid.READ_MENTIONS.id("files"));
     write(DetectionPipeline.build(intakes, settings.detection()), settings, out);
+  }
+
+  /**
+   * The detection alone, on a history that was scored before.
+   *
+   * @param scored with event time and watermarks; each mention once
+   * @param out where results go as files, or null
+   */
+  public static void onScored(
+      DataStream<ScoredMention> scored, JobSettings settings, @Nullable JsonlFiles out) {
+    write(DetectionPipeline.buildFromScored(scored, settings.detection()), settings, out);
+  }
+
+  /**
+   * The detection alone, on a history of counts.
+   *
+   * @param tallies with event time and watermarks
+   * @param out where results go as files, or null
+   */
+  public static void onTallies(
+      DataStream<Tally> tallies, JobSettings settings, @Nullable JsonlFiles out) {
+    write(DetectionPipeline.buildFromTallies(tallies, settings.detection()), settings, out);
   }
 
   /** The file source gives mentions in order, so that the watermark follows at once. */
