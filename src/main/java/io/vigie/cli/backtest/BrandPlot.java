@@ -90,7 +90,7 @@ final class BrandPlot {
     for (int i = 0; i < course.size(); i++) {
       if (shown(i)) {
         highest = Math.max(highest, orZero(course.value(Row.VOLUME, i)));
-        highest = Math.max(highest, upper(i));
+        highest = Math.max(highest, orZero(upper(i)));
       }
     }
     double height = 150;
@@ -349,7 +349,7 @@ final class BrandPlot {
   /** The colour of a level. */
   static String colour(Level level) {
     return switch (level) {
-      case INFO -> "#94a3b8";
+      case INFO -> "#cbd5e1";
       case WATCH -> "#eab308";
       case INCIDENT -> "#ea580c";
       case CRISIS -> "#b91c1c";
