@@ -129,7 +129,9 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private int onKafka(String servers) throws Exception {
-    JobSettings settings = overrides.read(job, List.of("kafka.bootstrapServers=" + servers, "sinks.kafka.enabled=true"));
+    JobSettings settings =
+        overrides.read(
+            job, List.of("kafka.bootstrapServers=" + servers, "sinks.kafka.enabled=true"));
     Services.ensure(settings);
     Configuration flink = CrisisDetection.configuration(settings);
     LocalScratch.give(flink);

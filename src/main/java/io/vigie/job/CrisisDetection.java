@@ -15,10 +15,12 @@ import io.vigie.incident.AlertJson;
 import io.vigie.incident.Incident;
 import io.vigie.incident.IncidentJson;
 import io.vigie.kpi.KpiWindow;
+import io.vigie.kpi.Tally;
 import io.vigie.mention.DeadLetterJson;
 import io.vigie.mention.Intake;
 import io.vigie.mention.MentionJson;
 import io.vigie.response.PlaybookSet;
+import io.vigie.scoring.ScoredMention;
 import io.vigie.scoring.ScoredMentionJson;
 import io.vigie.stream.DetectionPipeline;
 import io.vigie.stream.DetectionResults;
@@ -114,7 +116,10 @@ public final class CrisisDetection {
                 MentionTimestamps.strategy(settings.outOfOrder(), settings.idleAfter()),
                 Uid.READ_MENTIONS.id())
             .uid(Uid.READ_MENTIONS.id());
-    write(detect(intakes, settings), settings, null);
+    write(
+        withPlaybooks(DetectionPipeline.build(intakes, settings.detection()), settings),
+        settings,
+        null);
   }
 
   /**
@@ -135,13 +140,43 @@ public final class CrisisDetection {
                 Uid.READ_MENTIONS.id())
             .setParallelism(1)
             .uid(Uid.READ_MENTIONS.id("files"));
-    write(detect(intakes, settings), settings, out);
+    write(
+        withPlaybooks(DetectionPipeline.build(intakes, settings.detection()), settings),
+        settings,
+        out);
   }
 
-  private static DetectionResults detect(DataStream<Intake> intakes, JobSettings settings) {
-    DetectionResults results = DetectionPipeline.build(intakes, settings.detection());
+  private static DetectionResults withPlaybooks(DetectionResults results, JobSettings settings) {
     PlaybookSet playbooks = settings.playbooks();
     return playbooks == null ? results : DetectionPipeline.withPlaybooks(results, playbooks);
+  }
+
+  /**
+   * The detection alone, on a history that was scored before.
+   *
+   * @param scored with event time and watermarks; each mention once
+   * @param out where results go as files, or null
+   */
+  public static void onScored(
+      DataStream<ScoredMention> scored, JobSettings settings, @Nullable JsonlFiles out) {
+    write(
+        withPlaybooks(DetectionPipeline.buildFromScored(scored, settings.detection()), settings),
+        settings,
+        out);
+  }
+
+  /**
+   * The detection alone, on a history of counts.
+   *
+   * @param tallies with event time and watermarks
+   * @param out where results go as files, or null
+   */
+  public static void onTallies(
+      DataStream<Tally> tallies, JobSettings settings, @Nullable JsonlFiles out) {
+    write(
+        withPlaybooks(DetectionPipeline.buildFromTallies(tallies, settings.detection()), settings),
+        settings,
+        out);
   }
 
   /** The file source gives mentions in order, so that the watermark follows at once. */

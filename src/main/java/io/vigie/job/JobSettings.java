@@ -79,6 +79,36 @@ public record JobSettings(
     public static final Overrides NONE = new Overrides(null, List.of(), Map.of());
   }
 
+  /** The same with other patterns, for a trial on a history. */
+  public JobSettings withPatterns(PatternSet others) {
+    return with(detection.withPatterns(others), kafka, kafkaStreams, postgres);
+  }
+
+  /** The same without topics and database: a trial must not mix with what is real. */
+  public JobSettings withoutServices() {
+    return with(detection, null, Set.of(), null);
+  }
+
+  private JobSettings with(
+      DetectionSettings newDetection,
+      @Nullable KafkaInput newKafka,
+      Set<ResultStream> newKafkaStreams,
+      @Nullable PostgresSettings newPostgres) {
+    return new JobSettings(
+        name,
+        intake,
+        newDetection,
+        outOfOrder,
+        idleAfter,
+        newKafka,
+        newKafkaStreams,
+        newPostgres,
+        postgresKpiSizes,
+        filesDirectory,
+        checkpointInterval,
+        flink);
+  }
+
   /** The name alone: settings of Flink may hold secrets. */
   @Override
   public String toString() {

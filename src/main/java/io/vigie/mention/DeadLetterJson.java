@@ -46,8 +46,8 @@ public final class DeadLetterJson {
   }
 
   /**
-   * Text is told as text, all else as Base64: JSON writes a control character in six bytes, so that a
-   * record of nothing else would outgrow what a Kafka producer sends (1 MB) and fail for ever.
+   * Text is told as text, all else as Base64: JSON writes a control character in six bytes, so that
+   * a record of nothing else would outgrow what a Kafka producer sends (1 MB) and fail for ever.
    */
   private static boolean isReadable(byte[] original) {
     for (byte b : original) {

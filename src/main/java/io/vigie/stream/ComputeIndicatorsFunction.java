@@ -117,8 +117,7 @@ final class ComputeIndicatorsFunction extends KeyedProcessFunction<String, Tally
       tallies.add(tally);
       moved = last;
     }
-    Tally other =
-        new Tally(moved.brand, KpiWindow.OTHER_PLATFORMS, moved.minute, moved.exercise);
+    Tally other = new Tally(moved.brand, KpiWindow.OTHER_PLATFORMS, moved.minute, moved.exercise);
     other.merge(moved);
     add(other, tallies);
   }

@@ -5,6 +5,7 @@ import io.vigie.incident.Incident;
 import io.vigie.incident.Level;
 import io.vigie.kpi.KpiWindow;
 import io.vigie.kpi.Tally;
+import io.vigie.mention.DeadLetter;
 import io.vigie.mention.Intake;
 import io.vigie.mention.Mention;
 import io.vigie.mention.WatchedBrand;
@@ -25,6 +26,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From mentions to alerts:
@@ -42,6 +45,9 @@ public final class DetectionPipeline {
 
   /** Time from one step of the indicators to the next. */
   public static final Duration STEP = Duration.ofMinutes(1);
+
+  private static final OutputTag<ScoredMention> NO_SCORED =
+      new OutputTag<>("scored-mentions", TypeInformation.of(ScoredMention.class));
 
   private DetectionPipeline() {}
 
@@ -63,8 +69,47 @@ public final class DetectionPipeline {
     SingleOutputStreamOperator<ScoredMention> scored =
         score(distinct(mentions, settings), settings);
     SingleOutputStreamOperator<Tally> tallies = tally(scored, settings);
-    KeyedStream<Tally, String> talliesByBrand = tallies.keyBy(tally -> tally.brand, Types.STRING);
+    return detect(
+        tallies,
+        scored,
+        mentions.getSideOutput(SeparateDeadLettersFunction.DEAD_LETTERS),
+        tallies.getSideOutput(TallyMinutesOperator.LATE),
+        settings);
+  }
 
+  /**
+   * Builds what follows the scoring: for a history that was scored before. No scored mentions and
+   * no dead letters come out: they would only repeat what went in.
+   *
+   * @param scored with event time and watermarks; each mention once
+   */
+  public static DetectionResults buildFromScored(
+      DataStream<ScoredMention> scored, DetectionSettings settings) {
+    SingleOutputStreamOperator<Tally> tallies =
+        // Beside its source: to spread the mentions would cost more than to count them.
+        tally(scored, settings).setParallelism(scored.getParallelism());
+    return detect(tallies, null, null, tallies.getSideOutput(TallyMinutesOperator.LATE), settings);
+  }
+
+  /**
+   * Builds what follows the counting: for a history of counts without text. No scored, late or dead
+   * mentions come out.
+   *
+   * @param tallies with event time and watermarks; any number per brand, platform and minute
+   */
+  public static DetectionResults buildFromTallies(
+      DataStream<Tally> tallies, DetectionSettings settings) {
+    return detect(tallies, null, null, null, settings);
+  }
+
+  /** Streams that a history does not have are empty ones. */
+  private static DetectionResults detect(
+      DataStream<Tally> tallies,
+      @Nullable DataStream<ScoredMention> scored,
+      @Nullable DataStream<DeadLetter> deadLetters,
+      @Nullable DataStream<Mention> late,
+      DetectionSettings settings) {
+    KeyedStream<Tally, String> talliesByBrand = tallies.keyBy(tally -> tally.brand, Types.STRING);
     SingleOutputStreamOperator<BrandStep> steps =
         talliesByBrand
             .process(
@@ -76,14 +121,17 @@ public final class DetectionPipeline {
     SingleOutputStreamOperator<Incident> incidents = incidents(steps, signals, settings);
 
     return new DetectionResults(
-        scored,
+        // An output to which an operator never writes is an empty stream.
+        scored == null ? steps.getSideOutput(NO_SCORED) : scored,
         kpis(talliesByBrand, settings),
         steps.getSideOutput(ComputeIndicatorsFunction.INDICATORS),
         signals,
         incidents,
         incidents.getSideOutput(TrackIncidentsFunction.ALERTS),
-        mentions.getSideOutput(SeparateDeadLettersFunction.DEAD_LETTERS),
-        tallies.getSideOutput(TallyMinutesOperator.LATE));
+        deadLetters == null
+            ? steps.getSideOutput(SeparateDeadLettersFunction.DEAD_LETTERS)
+            : deadLetters,
+        late == null ? steps.getSideOutput(TallyMinutesOperator.LATE) : late);
   }
 
   /** The results with a playbook in each alert that has something to begin. */

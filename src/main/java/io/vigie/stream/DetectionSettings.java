@@ -30,4 +30,19 @@ public record DetectionSettings(
     Duration batchWait,
     Duration duplicateWindow,
     Duration allowedLateness,
-    IncidentSettings incidents) {}
+    IncidentSettings incidents) {
+
+  /** The same with other patterns. */
+  public DetectionSettings withPatterns(PatternSet others) {
+    return new DetectionSettings(
+        watchlist,
+        others,
+        scorers,
+        errors,
+        batchSize,
+        batchWait,
+        duplicateWindow,
+        allowedLateness,
+        incidents);
+  }
+}

@@ -1,0 +1,82 @@
+package io.vigie.cli.backtest;
+
+import io.vigie.connector.JsonlFiles;
+import io.vigie.job.CrisisDetection;
+import io.vigie.job.JobSettings;
+import io.vigie.yaml.Problems;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a history through the operators of the job, and judges what came of it.
+ *
+ * @param name what is tried, in a few words: its patterns
+ * @param results what was detected
+ * @param judgement what was detected held against what happened
+ * @param counts what the run counted, by the names in {@link io.vigie.stream.Tallied}
+ * @param seconds time that the run took
+ */
+public record Backtest(
+    String name,
+    RunResults results,
+    Judgement judgement,
+    Map<String, Object> counts,
+    double seconds) {
+
+  /**
+   * Runs.
+   *
+   * @param name what is tried
+   * @param settings the job; its topics and its database are left alone
+   * @param events what happened; empty if unknown
+   * @param out where the results go
+   * @param parallelism subtasks of each operator
+   */
+  public static Backtest run(
+      String name,
+      HistoryFiles history,
+      JobSettings settings,
+      List<Event> events,
+      Path out,
+      int parallelism)
+      throws Exception {
+    long started = System.nanoTime();
+    JsonlFiles files = JsonlFiles.prepare(out);
+    JobSettings alone = settings.withoutServices();
+    Map<String, Object> counts;
+    try (StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(
+            parallelism, CrisisDetection.configurationOnFiles(alone))) {
+      history.build(env, alone, files);
+      counts = env.execute("backtest").getAllAccumulatorResults();
+    }
+    files.assemble();
+    RunResults results = RunResults.read(out);
+    return new Backtest(
+        name,
+        results,
+        Judgement.of(events, results.waves(), results.spans()),
+        counts,
+        (System.nanoTime() - started) / 1e9);
+  }
+
+  /**
+   * Reads what happened.
+   *
+   * @param file events, or null for none
+   * @throws io.vigie.yaml.InvalidFileException with everything that is wrong in it
+   */
+  public static List<Event> events(@Nullable Path file) throws IOException {
+    if (file == null) {
+      return List.of();
+    }
+    Problems problems = new Problems();
+    List<Event> events = Event.read(file, problems);
+    problems.throwIfAny();
+    return events;
+  }
+}

@@ -1,0 +1,186 @@
+package io.vigie.cli.backtest;
+
+import io.vigie.mention.Mention;
+import io.vigie.scoring.ScoredMention;
+import io.vigie.scoring.ScoredMentionJson;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files of scored mentions ({@code scored-mentions.jsonl} of a run, or what {@code vigie score}
+ * wrote), merged by createdAt; equal times are ordered by platform, id and brand. A mention that is
+ * in several files counts once. Of each file {@value #BUFFER} mentions are held to be put in order;
+ * what is further out of order comes late, as from any source.
+ */
+final class ScoredHistory implements HistorySource.History<ScoredMention> {
+
+  private static final long serialVersionUID = 1L;
+  private static final int BUFFER = 20_000;
+
+  private static final Comparator<ScoredMention> ORDER =
+      Comparator.comparing((ScoredMention scored) -> scored.mention().createdAt())
+          .thenComparing(scored -> scored.mention().platform())
+          .thenComparing(scored -> scored.mention().id())
+          .thenComparing(scored -> scored.mention().brand());
+
+  private final ArrayList<String> paths;
+
+  ScoredHistory(List<Path> files) {
+    paths = new ArrayList<>(files.stream().map(file -> file.toAbsolutePath().toString()).toList());
+  }
+
+  /**
+   * Whether a file holds scored mentions, by its first line. Where it cannot be read it does not:
+   * the source of mentions says why.
+   */
+  static boolean isScored(Path file) {
+    try (BufferedReader lines = lines(file)) {
+      String line = lines.readLine();
+      while (line != null && line.isBlank()) {
+        line = lines.readLine();
+      }
+      if (line == null) {
+        return false;
+      }
+      ScoredMentionJson.read(line.getBytes(StandardCharsets.UTF_8));
+      return true;
+    } catch (IOException notScored) {
+      return false;
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws UncheckedIOException from its methods, naming file and line, if a file cannot be read
+   *     to its end or holds something else
+   */
+  @Override
+  public Iterator<ScoredMention> open() {
+    List<OneFile> files = paths.stream().map(path -> new OneFile(Path.of(path))).toList();
+    return new Iterator<>() {
+      private final Set<String> atThisTime = new HashSet<>();
+      private @Nullable ScoredMention last;
+      private @Nullable ScoredMention next = advance();
+
+      @Override
+      public boolean hasNext() {
+        return next != null;
+      }
+
+      @Override
+      public ScoredMention next() {
+        ScoredMention result = next;
+        if (result == null) {
+          throw new NoSuchElementException();
+        }
+        next = advance();
+        return result;
+      }
+
+      private @Nullable ScoredMention advance() {
+        while (true) {
+          ScoredMention first = first();
+          if (first == null || isNew(first)) {
+            return first;
+          }
+        }
+      }
+
+      /** Copies of a mention have one time, so that they follow on each other. */
+      private boolean isNew(ScoredMention scored) {
+        Mention mention = scored.mention();
+        ScoredMention before = last;
+        if (before == null || !before.mention().createdAt().equals(mention.createdAt())) {
+          atThisTime.clear();
+        }
+        last = scored;
+        return atThisTime.add(String.join("\n", mention.platform(), mention.id(), mention.brand()));
+      }
+
+      private @Nullable ScoredMention first() {
+        OneFile first = null;
+        ScoredMention earliest = null;
+        for (OneFile file : files) {
+          ScoredMention candidate = file.peek();
+          if (candidate != null && (earliest == null || ORDER.compare(candidate, earliest) < 0)) {
+            earliest = candidate;
+            first = file;
+          }
+        }
+        return first == null ? null : first.take();
+      }
+    };
+  }
+
+  private static BufferedReader lines(Path file) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    try {
+      InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
+      return new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8), 1 << 16);
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  /** One file, in order. Closes itself at its end; a run that fails ends the process. */
+  private static final class OneFile {
+    private final Path path;
+    private final PriorityQueue<ScoredMention> buffer = new PriorityQueue<>(1024, ORDER);
+    private @Nullable BufferedReader lines;
+    private int number;
+
+    OneFile(Path path) {
+      this.path = path;
+      try {
+        lines = lines(path);
+      } catch (IOException e) {
+        throw new UncheckedIOException(path + " cannot be read: " + e, e);
+      }
+    }
+
+    @Nullable ScoredMention peek() {
+      BufferedReader open = lines;
+      while (open != null && buffer.size() < BUFFER) {
+        try {
+          String line = open.readLine();
+          number++;
+          if (line == null) {
+            open.close();
+            lines = null;
+            break;
+          }
+          if (!line.isBlank()) {
+            buffer.add(ScoredMentionJson.read(line.getBytes(StandardCharsets.UTF_8)));
+          }
+        } catch (IOException e) {
+          throw new UncheckedIOException(
+              path + ":" + number + ": is no scored mention, or cannot be read: " + e.getMessage(),
+              e);
+        }
+      }
+      return buffer.peek();
+    }
+
+    ScoredMention take() {
+      return buffer.remove();
+    }
+  }
+}
