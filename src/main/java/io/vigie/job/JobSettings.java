@@ -98,6 +98,7 @@ public record JobSettings(
         name,
         intake,
         newDetection,
+        playbooks,
         outOfOrder,
         idleAfter,
         newKafka,
