@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param epochs at most so many passes over the data
  * @param batch texts in one step
  * @param dropout share of a text's rows that a step does not see, 0 to 0.9
+ * @param names share of the texts that get an {@linkplain InventedNames invented name} in a step, 0
+ *     to 1
  * @param balance 0 leaves rare classes rare, 1 lets every class weigh the same
  * @param patience passes without a better result on the held-out texts after which training stops
  * @param averaged how many of the last passes are averaged into a candidate of their own, 0 for
@@ -51,6 +53,7 @@ record Recipe(
     int epochs,
     int batch,
     double dropout,
+    double names,
     double balance,
     int patience,
     int averaged,
@@ -107,6 +110,7 @@ record Recipe(
             "batch",
             "embedding-rate",
             "dropout",
+            "names",
             "balance",
             "patience",
             "averaged",
@@ -146,6 +150,7 @@ record Recipe(
         (int) training.wholeNumber("epochs", 10, 1, 1000, problems),
         (int) training.wholeNumber("batch", 64, 1, 4096, problems),
         training.number("dropout", 0.2, 0, 0.9, problems),
+        training.number("names", 0, 0, 1, problems),
         training.number("balance", 0.5, 0, 1, problems),
         (int) training.wholeNumber("patience", 2, 1, 1000, problems),
         (int) training.wholeNumber("averaged", 0, 0, 1000, problems),

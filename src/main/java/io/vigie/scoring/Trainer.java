@@ -33,10 +33,12 @@ final class Trainer {
 
   private final Recipe recipe;
   private final Consumer<String> progress;
+  private final InventedNames names;
 
   Trainer(Recipe recipe, Consumer<String> progress) {
     this.recipe = recipe;
     this.progress = progress;
+    this.names = new InventedNames(recipe.encoder(), recipe.seed());
   }
 
   /** Weights, and how far training came. */
@@ -142,6 +144,11 @@ final class Trainer {
       Encoded encoded = batch.get(t);
       words[t] = drop(encoded.words(), random);
       pieces[t] = drop(encoded.pieces(), random);
+      if (recipe.names() > 0 && random.nextFloat() < recipe.names()) {
+        int name = random.nextInt(names.size());
+        words[t] = join(words[t], names.words(name));
+        pieces[t] = join(pieces[t], names.pieces(name));
+      }
       fill(table, words[t], pieces[t], encoded.measures(), input, t * inputs);
     }
     float[] outputs = network.forward(input, batch.size());
@@ -214,6 +221,12 @@ final class Trainer {
         values[base + d] -= step * back[offset + d];
       }
     }
+  }
+
+  private static int[] join(int[] some, int[] more) {
+    int[] all = Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, all, some.length, more.length);
+    return all;
   }
 
   private int[] drop(int[] rows, Random random) {

@@ -69,7 +69,7 @@ public final class TrainedModel {
         seed: 3
         encoder: {bits: 10, dimensions: 8, min-piece: 3, max-piece: 4}
         network: {hidden: 16, learning-rate: 0.01}
-        training: {epochs: 12, batch: 16, embedding-rate: 0.1, dropout: 0.1, patience: 12, averaged: 2, held-out: 0.2}
+        training: {epochs: 12, batch: 16, embedding-rate: 0.1, dropout: 0.1, names: 0.2, patience: 12, averaged: 2, held-out: 0.2}
         sets:
           - file: posts.tsv
             heads: [sentiment, emotion, category]
