@@ -95,11 +95,15 @@ final class BrandPlot {
     }
     double height = 150;
     double max = niceAbove(highest);
-    IntToDoubleFunction none = i -> 0;
-    frame("mentions in an hour", height, max, "%,.0f");
-    svg.path("band", area(this::upper, this::lower, height, max));
-    svg.path("volume", area(i -> course.value(Row.VOLUME, i), none, height, max));
-    svg.path("expected", line(i -> course.value(Row.EXPECTED, i), height, max));
+    double root = Math.sqrt(max);
+    svg.words("name", "start", LEFT, y - 4, "mentions in an hour (square-root scale)");
+    for (int i = 0; i <= 2; i++) {
+      level(height, i / 2.0, String.format(Locale.ROOT, "%,.0f", max * i * i / 4));
+    }
+    // A crisis is hundreds of times the usual: on a straight scale the usual would be a line at 0.
+    svg.path("band", area(i -> Math.sqrt(upper(i)), i -> Math.sqrt(lower(i)), height, root));
+    svg.path("volume", area(i -> Math.sqrt(course.value(Row.VOLUME, i)), i -> 0, height, root));
+    svg.path("expected", line(i -> Math.sqrt(course.value(Row.EXPECTED, i)), height, root));
     y += height + GAP;
   }
 
@@ -209,11 +213,14 @@ final class BrandPlot {
   private void frame(String name, double height, double max, String format) {
     svg.words("name", "start", LEFT, y - 4, name);
     for (int i = 0; i <= 2; i++) {
-      double level = y + height - height * i / 2;
-      svg.line("grid", LEFT, level, RIGHT, level);
-      svg.words(
-          "label", "end", LEFT - 10, level + 4, String.format(Locale.ROOT, format, max * i / 2));
+      level(height, i / 2.0, String.format(Locale.ROOT, format, max * i / 2));
     }
+  }
+
+  private void level(double height, double part, String words) {
+    double at = y + height - height * part;
+    svg.line("grid", LEFT, at, RIGHT, at);
+    svg.words("label", "end", LEFT - 10, at + 4, words);
   }
 
   private void axis(double top) {
