@@ -43,7 +43,7 @@ class AlertTextTest {
     assertThat(AlertText.of(alert("Telmora", "Plus de réseau depuis ce matin", false)))
         .isEqualTo(
             """
-            CRISIS 79/100 Telmora (open) at 2026-03-02T09:12:00Z
+            CRISIS 78/100 Telmora (open) at 2026-03-02T09:12:00Z
               One sentence.
               why:
                 volume-spike: volume 412, expected 35.25, surprise 99 or more, at 2026-03-02T09:12:00Z

@@ -42,8 +42,8 @@ class SummaryTest {
     assertThat(Summary.open(story, step(412, 5.6), NOW))
         .isEqualTo(
             "Telmora: 412 mentions in the last hour where 35 are usual (about one hour in 400,000"
-                + " like this), 64 % negative against 22 % usual, doubling every 18 minutes, mostly"
-                + " on twitter, since 09:12 UTC.");
+                + " like this), an estimated 64 % negative against 22 % usual, doubling every 18"
+                + " minutes, mostly on twitter, since 09:12 UTC.");
   }
 
   @Test
