@@ -8,7 +8,6 @@ import io.vigie.yaml.Problem;
 import io.vigie.yaml.Problems;
 import io.vigie.yaml.YamlFiles;
 import io.vigie.yaml.YamlNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +75,7 @@ public final class PatternReader {
   public static PatternSet read(Path directory, Problems problems) {
     PatternReader reader = new PatternReader(problems);
     List<YamlNode> documents = new ArrayList<>();
-    for (Path file : yamlFiles(directoryOf(directory), problems)) {
+    for (Path file : YamlFiles.list(directoryOf(directory), "patterns", problems)) {
       documents.addAll(YamlFiles.read(file, problems));
     }
     // Rules first, so that a pattern can name signals of any file.
@@ -93,23 +91,6 @@ public final class PatternReader {
     return Files.isRegularFile(path) && parent != null
         ? Objects.requireNonNullElse(path.getParent(), parent)
         : path;
-  }
-
-  static List<Path> yamlFiles(Path directory, Problems problems) {
-    if (!Files.isDirectory(directory)) {
-      problems.add(new Problem(directory.toString(), 0, "is not a directory of patterns"));
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      problems.add(new Problem(directory.toString(), 0, "cannot be read: " + e));
-      return List.of();
-    }
   }
 
   private void readSignals(YamlNode document) {

@@ -75,7 +75,7 @@ public final class PatternTestReader {
       return List.of();
     }
     List<PatternTest> read = new ArrayList<>();
-    for (Path file : PatternReader.yamlFiles(tests, problems)) {
+    for (Path file : YamlFiles.list(tests, "patterns", problems)) {
       for (YamlNode document : YamlFiles.read(file, problems)) {
         read.add(reader.test(document));
       }

@@ -9,7 +9,6 @@ import io.vigie.yaml.Problem;
 import io.vigie.yaml.Problems;
 import io.vigie.yaml.YamlFiles;
 import io.vigie.yaml.YamlNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,7 +103,7 @@ public final class PlaybookReader {
   public static PlaybookSet read(Path path, Problems problems) {
     Path directory = directoryOf(path);
     PlaybookReader reader = new PlaybookReader(problems);
-    for (Path file : yamlFiles(directory, problems)) {
+    for (Path file : YamlFiles.list(directory, "playbooks", problems)) {
       YamlFiles.read(file, problems).forEach(reader::readDocument);
     }
     reader.checkWhole(directory);
@@ -116,23 +115,6 @@ public final class PlaybookReader {
     return Files.isRegularFile(path)
         ? Objects.requireNonNull(path.toAbsolutePath().getParent())
         : path;
-  }
-
-  private static List<Path> yamlFiles(Path directory, Problems problems) {
-    if (!Files.isDirectory(directory)) {
-      problems.add(new Problem(directory.toString(), 0, "is not a directory of playbooks"));
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      problems.add(new Problem(directory.toString(), 0, "cannot be read: " + e));
-      return List.of();
-    }
   }
 
   private void readDocument(YamlNode document) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -44,6 +45,28 @@ public final class YamlFiles {
       return parse(name, Files.readString(path), problems);
     } catch (IOException e) {
       problems.add(new Problem(name, 0, "cannot be read: " + e));
+      return List.of();
+    }
+  }
+
+  /**
+   * The YAML files of a directory, by name.
+   *
+   * @param what what the directory should hold, for the message if it is none
+   */
+  public static List<Path> list(Path directory, String what, Problems problems) {
+    if (!Files.isDirectory(directory)) {
+      problems.add(new Problem(directory.toString(), 0, "is not a directory of " + what));
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      problems.add(new Problem(directory.toString(), 0, "cannot be read: " + e));
       return List.of();
     }
   }
