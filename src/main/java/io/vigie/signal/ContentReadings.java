@@ -28,8 +28,7 @@ final class ContentReadings {
   private final int volume;
   private final List<IndicatorReading> readings = new ArrayList<>();
 
-  private ContentReadings(
-      BrandMinutes minutes, Expectations expected, ContentExpectations usual) {
+  private ContentReadings(BrandMinutes minutes, Expectations expected, ContentExpectations usual) {
     this.minutes = minutes;
     this.expected = expected;
     this.usual = usual;
