@@ -160,7 +160,7 @@ final class ContentReadings {
       double duplicates = copies.duplicates() / copies.mentions();
       addShare(Indicator.NEAR_DUPLICATE_SHARE, duplicates, hour.sampled, usual.duplicates());
       add(Indicator.AUTHOR_CONCENTRATION, hour.topAuthorShare(), null, null);
-      coordinated = 1 - copies.effective() / copies.mentions();
+      coordinated = Math.max(0, 1 - copies.effective() / copies.mentions());
       add(Indicator.COORDINATION, coordinated, null, null);
     }
     double discounted = volume * (1 - coordinated);

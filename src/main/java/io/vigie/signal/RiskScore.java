@@ -26,14 +26,12 @@ final class RiskScore {
 
   /** What drives the risk, and its weight v. */
   private enum Driver {
-    NEGATIVE_VOLUME(Indicator.NEGATIVE_VOLUME, 1.5),
-    DISCOUNTED_VOLUME(Indicator.DISCOUNTED_VOLUME, 0.2),
-    NEGATIVE_SHARE(Indicator.NEGATIVE_SHARE_Z, 0.3),
-    AROUSAL(Indicator.AROUSAL_SHARE_Z, 0.3),
+    NEGATIVE_VOLUME(Indicator.NEGATIVE_VOLUME, 2.0),
+    AROUSAL(Indicator.AROUSAL_SHARE_Z, 0.5),
+    COMPLAINTS(Indicator.COMPLAINT_SHARE, 0.2),
     ALARM(Indicator.ALARM_SHARE, 0.2),
-    CATEGORIES(Indicator.CATEGORY_SHIFT, 0.1),
-    VELOCITY(Indicator.VELOCITY, 0.1),
-    SLOW_BURN(Indicator.SLOW_BURN, 0.3);
+    BREADTH(Indicator.AUTHOR_BREADTH, 0.15),
+    SLOW_BURN(Indicator.SLOW_BURN, 0.15);
 
     private final Indicator indicator;
     private final double weight;
