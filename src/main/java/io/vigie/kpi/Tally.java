@@ -22,8 +22,6 @@ public final class Tally {
   /** Mentions of which the text is kept in numbers. */
   public static final int SAMPLE = 32;
 
-  private static final TextReader SHIPPED_WORDS = new TextReader(AlarmWords.shipped());
-
   public String brand = "";
   public String platform = "";
 
@@ -79,7 +77,7 @@ public final class Tally {
 
   /** Counts one mention of this key; the key is not checked. */
   public void add(ScoredMention scored) {
-    add(scored, SHIPPED_WORDS);
+    add(scored, TextReader.shipped());
   }
 
   /** Counts one mention of this key, whose text is read for these alarm words. */

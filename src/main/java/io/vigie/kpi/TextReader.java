@@ -31,11 +31,18 @@ public final class TextReader {
 
   private static final Set<Long> FIRST_PERSON_HASHES = hashes(FIRST_PERSON);
 
+  private static final TextReader SHIPPED = new TextReader(AlarmWords.shipped());
+
   private final AlarmWords alarms;
 
   /** A reader that looks for these alarm words. */
   public TextReader(AlarmWords alarms) {
     this.alarms = alarms;
+  }
+
+  /** The reader that looks for the alarm words that come with Vigie. */
+  public static TextReader shipped() {
+    return SHIPPED;
   }
 
   /**

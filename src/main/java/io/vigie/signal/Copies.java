@@ -137,11 +137,7 @@ record Copies(double mentions, double duplicates, double effective, int known, i
       }
     }
     return new Copies(
-        mentions,
-        duplicates,
-        uncopied.mentions + effective,
-        uncopied.keptKnown,
-        uncopied.keptWeak);
+        mentions, duplicates, uncopied.mentions + effective, uncopied.keptKnown, uncopied.keptWeak);
   }
 
   /** Joins groups whose texts are near copies of a larger group's. */

@@ -30,7 +30,13 @@ final class Forecaster {
 
   /** The coefficients of one horizon: s, r, and a and b of both sides. */
   private record Horizon(
-      int hours, double season, double fading, double down, double downFew, double up, double upFew) {}
+      int hours,
+      double season,
+      double fading,
+      double down,
+      double downFew,
+      double up,
+      double upFew) {}
 
   private static final Horizon ONE = new Horizon(1, 0.7, 0.25, 0.4, 14, 0.4, 0.9);
   private static final Horizon SIX = new Horizon(6, 0.9, 0.6, 0.8, 37, 0.4, 5.7);

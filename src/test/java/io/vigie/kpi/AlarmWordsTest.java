@@ -30,8 +30,13 @@ class AlarmWordsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "La livraison est arrivée à temps", "of course, thank you for your courtesy",
-        "the deadline is tomorrow", "xscandale", "spam and ham", "my mortgage"
+        "",
+        "La livraison est arrivée à temps",
+        "of course, thank you for your courtesy",
+        "the deadline is tomorrow",
+        "xscandale",
+        "spam and ham",
+        "my mortgage"
       })
   void ordinaryTalkIsNone(String text) {
     assertThat(AlarmWords.shipped().isIn(Folding.fold(text))).isFalse();

@@ -20,7 +20,8 @@ class TextReaderTest {
                 "RT @veille: La lampe Lumea est en panne depuis 10 minutes, pertes de 220 000 €"))
         .isEqualTo(original);
     assertThat(
-            signature("LA LAMPE LUMEA EST EN PANNE depuis 12 minutes, pertes de 300 000 € http://x"))
+            signature(
+                "LA LAMPE LUMEA EST EN PANNE depuis 12 minutes, pertes de 300 000 € http://x"))
         .isEqualTo(original);
   }
 

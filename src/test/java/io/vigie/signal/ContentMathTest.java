@@ -56,8 +56,7 @@ class ContentMathTest {
     // days 2 to 15 before day 16: only day 5 is left
     assertThat(history.sum(Row.SCORED, 16)).isEqualTo(40);
     assertThat(history.sum(Row.SCORED, 17)).isEqualTo(80);
-    ShareBaseline negative =
-        Objects.requireNonNull(history.share(Row.NEGATIVE, Row.SCORED, 17));
+    ShareBaseline negative = Objects.requireNonNull(history.share(Row.NEGATIVE, Row.SCORED, 17));
     assertThat(negative).isEqualTo(new ShareBaseline(0.5, 80));
     assertThat(history.share(Row.NEGATIVE, Row.SCORED, 5_000_000)).isNull();
     assertThat(history.share(Row.ALARMS, Row.SAMPLED, 17)).isNull();
@@ -148,8 +147,7 @@ class ContentMathTest {
                 new IndicatorReading("slow-burn", 5, null, null)));
     assertThat(both.value()).isBetween(alone.value(), 1.0);
     Map<String, Double> shares =
-        both.drivers().stream()
-            .collect(Collectors.toMap(RiskDriver::indicator, RiskDriver::share));
+        both.drivers().stream().collect(Collectors.toMap(RiskDriver::indicator, RiskDriver::share));
     assertThat(shares).containsOnlyKeys("negative-volume", "arousal-share-z", "slow-burn");
     assertThat(shares.values().stream().mapToDouble(share -> share).sum())
         .isCloseTo(1, within(1e-9));

@@ -96,10 +96,27 @@ class CopiesTest {
 
   @Test
   void differentTextsAreNobodysCopies() {
-    String[] words = "livraison retard colis panne lampe facture service client merci ampoule".split(" ");
+    String[] words =
+        "livraison retard colis panne lampe facture service client merci ampoule".split(" ");
     for (int i = 0; i < 9; i++) {
-      say(i, "puppet" + i, 0L, words[i] + " " + words[i + 1] + " numero" + i + " unique" + i
-          + " texte" + i + " autre" + i + " encore" + i, null);
+      say(
+          i,
+          "puppet" + i,
+          0L,
+          words[i]
+              + " "
+              + words[i + 1]
+              + " numero"
+              + i
+              + " unique"
+              + i
+              + " texte"
+              + i
+              + " autre"
+              + i
+              + " encore"
+              + i,
+          null);
     }
     Copies copies = copies(0.4);
     assertThat(copies.duplicates()).isZero();
@@ -119,8 +136,16 @@ class CopiesTest {
       say(i % 300, "puppet" + i, 3L, RUMOUR, null);
     }
     for (int i = 0; i < 1_000; i++) {
-      say(i % 300, "reader" + i, 300L, "moi aussi " + Integer.toString(i * 7919, 36) + " ma lampe "
-          + Integer.toString(i * 104729, 36) + " en panne", null);
+      say(
+          i % 300,
+          "reader" + i,
+          300L,
+          "moi aussi "
+              + Integer.toString(i * 7919, 36)
+              + " ma lampe "
+              + Integer.toString(i * 104729, 36)
+              + " en panne",
+          null);
     }
     Copies copies = copies(0.4);
     assertThat(copies.mentions()).isCloseTo(4_000, within(1e-6));
@@ -128,11 +153,22 @@ class CopiesTest {
     assertThat(copies.effective()).isBetween(500.0, 1_500.0);
   }
 
-  private void say(int second, String author, @Nullable Long followers, String text, @Nullable String repostOf) {
+  private void say(
+      int second, String author, @Nullable Long followers, String text, @Nullable String repostOf) {
     Mention mention =
         new Mention(
-            "tw-" + mentions.size(), "Lumea", "twitter", text, AT.plusSeconds(second), "en",
-            new Author(author, followers, false), Engagement.NONE, repostOf, null, null, false);
+            "tw-" + mentions.size(),
+            "Lumea",
+            "twitter",
+            text,
+            AT.plusSeconds(second),
+            "en",
+            new Author(author, followers, false),
+            Engagement.NONE,
+            repostOf,
+            null,
+            null,
+            false);
     mentions.add(
         new ScoredMention(mention, Scores.unscored(UnscoredReason.LANGUAGE, null), "test/1"));
   }
