@@ -88,14 +88,18 @@ final class Encoder {
     }
     collect();
     language = detector.detect(hint);
-    if (language != null
-        && !language.equals(LanguageDetector.FRENCH)
-        && !language.equals(LanguageDetector.ENGLISH)) {
-      return UnscoredReason.LANGUAGE;
-    }
     measures[MEASURES - 2] = LanguageDetector.FRENCH.equals(language) ? 1 : 0;
     measures[MEASURES - 1] = LanguageDetector.ENGLISH.equals(language) ? 1 : 0;
-    return null;
+    // the model's measures stay those of the words: it was trained with them
+    String asked = detector.ask(hint, text);
+    if (asked != null) {
+      language = asked;
+    }
+    boolean foreign =
+        language != null
+            && !language.equals(LanguageDetector.FRENCH)
+            && !language.equals(LanguageDetector.ENGLISH);
+    return foreign ? UnscoredReason.LANGUAGE : null;
   }
 
   /** Rows of words, pairs and negated words; the first {@link #wordCount} count. */
