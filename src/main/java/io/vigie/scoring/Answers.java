@@ -68,15 +68,15 @@ final class Answers {
   /** Judged by one question: this label, or any other. */
   Evaluation yesOrNo(String yes) {
     int asked = head.labels().indexOf(yes);
-    Evaluation evaluation =
-        new Evaluation(head.label() + "=" + yes, List.of(yes, "not " + yes));
+    Evaluation evaluation = new Evaluation(head.label() + "=" + yes, List.of(yes, "not " + yes));
     for (int i = 0; i < truths.size(); i++) {
       float[] p = probabilities.get(i);
       boolean said = Evaluation.argMax(p) == asked;
       // as sure as the model was of its answer; of "not", as far as it is sure of no yes
       float sure = said ? Math.max(p[asked], 0.5f) : Math.max(1 - p[asked], 0.5f);
       evaluation.add(
-          truths.get(i) == asked ? 0 : 1, new float[] {said ? sure : 1 - sure, said ? 1 - sure : sure});
+          truths.get(i) == asked ? 0 : 1,
+          new float[] {said ? sure : 1 - sure, said ? 1 - sure : sure});
     }
     return counted(evaluation);
   }

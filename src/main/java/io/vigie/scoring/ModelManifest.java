@@ -51,10 +51,7 @@ public record ModelManifest(
    * @param negatives how many of these are negative; null in bundles that do not tell
    */
   public record NegativeRates(
-      double truePositiveRate,
-      double falsePositiveRate,
-      int texts,
-      @Nullable Integer negatives) {
+      double truePositiveRate, double falsePositiveRate, int texts, @Nullable Integer negatives) {
 
     /** How many of the texts are negative; half of them if the bundle does not tell. */
     public int negativeTexts() {

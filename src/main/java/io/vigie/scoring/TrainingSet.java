@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param lang language of texts that the file tells none of, or null
  * @param heads what its labels speak of; several are written {@code a|b} in the label column, in
  *     this order; empty to take them from the column's name
- * @param labels words of the file and the label they stand for, or {@link #SKIP}; {@link #ANY}
- *     is a word too
+ * @param labels words of the file and the label they stand for, or {@link #SKIP}; {@link #ANY} is a
+ *     word too
  * @param leaveOutColumn column whose values decide what is left out, or null
  * @param leaveOut values of that column that are left out
  * @param weight how much a text of this file counts in training

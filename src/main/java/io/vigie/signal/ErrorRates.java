@@ -88,8 +88,7 @@ public record ErrorRates(
     if (all == 0 || truePositive - falsePositive < LEAST_DIFFERENCE) {
       return NONE;
     }
-    return new ErrorRates(
-        truePositive, falsePositive, truePositiveVariance, falsePositiveVariance);
+    return new ErrorRates(truePositive, falsePositive, truePositiveVariance, falsePositiveVariance);
   }
 
   /**

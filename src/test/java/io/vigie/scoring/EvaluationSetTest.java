@@ -42,11 +42,9 @@ class EvaluationSetTest {
         .containsExactly("joy", "none", "anger");
     assertThat(labels("label text\npositif a\nneg b\nambiguous c\n", ":sentiment"))
         .containsExactly("positive", "negative");
-    assertThat(
-            labels("label text\noffensive a\nnot_offensive b\nnormal c\n", ":category=hostile"))
+    assertThat(labels("label text\noffensive a\nnot_offensive b\nnormal c\n", ":category=hostile"))
         .containsExactly("hostile", "complaint", "complaint");
-    assertThat(
-            labels("label text\ncomplaint a\nnot_complaint b\n", ":category=complaint"))
+    assertThat(labels("label text\ncomplaint a\nnot_complaint b\n", ":category=complaint"))
         .containsExactly("complaint", "request");
     assertThat(problems.none()).isTrue();
   }
@@ -56,7 +54,8 @@ class EvaluationSetTest {
     assertThat(labels("label text\nshame a\nrage b\nboredom c\n", ":emotion:rage=anger,*=skip"))
         .containsExactly("anger");
     assertThat(
-            labels("label text\nspam a\nham b\nodd c\n", ":category=claim:spam=yes,ham=no,odd=skip"))
+            labels(
+                "label text\nspam a\nham b\nodd c\n", ":category=claim:spam=yes,ham=no,odd=skip"))
         .containsExactly("claim", "complaint");
     assertThat(problems.none()).isTrue();
     assertThat(labels("label text\nrage a\n", ":emotion")).isEmpty();

@@ -59,7 +59,9 @@ class EvaluationTest {
   @Test
   void reportsByFileAndLanguage(@TempDir Path directory) throws IOException {
     Path model = TrainedModel.train(directory);
-    EvaluationReport report = EvaluationReport.of(model, List.of(EvaluationSet.parse(directory.resolve("posts.tsv").toString())));
+    EvaluationReport report =
+        EvaluationReport.of(
+            model, List.of(EvaluationSet.parse(directory.resolve("posts.tsv").toString())));
     assertThat(report.results())
         .extracting(result -> result.lang() + " " + result.evaluation().title())
         .containsExactly(
