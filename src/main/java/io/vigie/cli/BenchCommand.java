@@ -191,7 +191,7 @@ public final class BenchCommand implements Runnable {
               paramLabel = "FILE",
               converter = EvaluationSetConverter.class,
               description =
-                  "Labelled texts that MiniLM's logistic head learns from, at most 20,000 of them;"
+                  "Labelled texts that MiniLM's logistic head learns from, at most 8,000 of a file;"
                       + " without any only its speed is measured.")
           @Nullable List<EvaluationSet> peerTraining,
       @Option(

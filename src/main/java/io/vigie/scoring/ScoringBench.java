@@ -24,8 +24,8 @@ public final class ScoringBench {
   /** Processor time after which no further pass is begun: a slow peer needs fewer of them. */
   private static final long ENOUGH_NANOS = 10_000_000_000L;
 
-  /** Texts that a peer learns from; of more, every so-manieth. */
-  private static final int MAX_EXAMPLES = 20_000;
+  /** Texts of one file that a peer learns from; of more, they are picked at equal distances. */
+  private static final int MAX_EXAMPLES = 8_000;
 
   /**
    * What is to be measured.
@@ -82,7 +82,10 @@ public final class ScoringBench {
   public static List<Result> run(Plan plan, Consumer<String> progress) {
     Problems problems = new Problems();
     List<LabelledText> texts = read(plan.data(), problems);
-    List<ScoringPeer.Example> examples = examples(read(plan.peerTraining(), problems));
+    List<ScoringPeer.Example> examples = new ArrayList<>();
+    for (EvaluationSet set : plan.peerTraining()) {
+      examples.addAll(examples(set.read(problems)));
+    }
     problems.throwIfAny();
     ScoringBench bench = new ScoringBench(plan, texts);
     for (Path bundle : plan.models()) {

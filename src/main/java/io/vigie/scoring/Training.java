@@ -116,7 +116,13 @@ public final class Training {
             negativeRates(model, heldOut),
             figures(model, heldOut));
     ModelManifest written =
-        ModelBundle.write(out, measured, embeddings, trained.configuration(), trained.parameters());
+        ModelBundle.write(
+            out,
+            measured,
+            embeddings,
+            trained.configuration(),
+            trained.parameters(),
+            KnownWords.of(recipe.encoder(), learned));
     progress.accept(
         String.format(
             Locale.ROOT,
