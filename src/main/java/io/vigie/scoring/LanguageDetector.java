@@ -118,8 +118,14 @@ final class LanguageDetector {
     for (int language = 2; language < counts.length; language++) {
       foreign = Math.max(foreign, counts[language]);
     }
-    boolean sure = Math.max(counts[0], counts[1]) >= foreign + FOREIGN_MARGIN;
-    return sure || code(hint) != null ? null : second.detect(text);
+    int home = Math.max(counts[0], counts[1]);
+    if (code(hint) != null || home >= foreign + FOREIGN_MARGIN) {
+      return null;
+    }
+    String told = second.detect(text);
+    boolean toldForeign = told != null && !told.equals(FRENCH) && !told.equals(ENGLISH);
+    // a post is lost by being called foreign: not against what its own words say
+    return toldForeign && home > foreign ? null : told;
   }
 
   /** The two letters of a language tag; null for none, undetermined or not a tag. */
