@@ -249,7 +249,10 @@ final class MentionFields {
     }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || HarmlessText.isUnpaired(value, i)) {
+      if (Character.isISOControl(c)
+          || c == '\u2028'
+          || c == '\u2029'
+          || HarmlessText.isUnpaired(value, i)) {
         throw wrong(name, "free of control characters and unpaired surrogates");
       }
     }

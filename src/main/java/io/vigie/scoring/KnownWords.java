@@ -3,9 +3,9 @@ package io.vigie.scoring;
 import java.util.List;
 
 /**
- * Which words occurred in training: a Bloom filter (Bloom 1970) over the words' {@link Hash} without
- * accents. A word that was added is always known; of others some 3 % are taken for known when 65,000
- * words were added. Small enough to travel in a bundle.
+ * Which words occurred in training: a Bloom filter (Bloom 1970) over the words' {@link Hash}
+ * without accents. A word that was added is always known; of others some 3 % are taken for known
+ * when 65,000 words were added. Small enough to travel in a bundle.
  */
 final class KnownWords {
 

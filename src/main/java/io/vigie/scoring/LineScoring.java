@@ -124,8 +124,7 @@ public final class LineScoring {
     if (first == bytes.length || bytes[first] != '{') {
       int end =
           bytes.length > from && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
-      String text =
-          HarmlessText.of(new String(bytes, from, end - from, StandardCharsets.UTF_8));
+      String text = HarmlessText.of(new String(bytes, from, end - from, StandardCharsets.UTF_8));
       return new Line(
           JSON.createObjectNode().put("text", text), new TextScorer.Input(text, null), null);
     }
@@ -140,7 +139,8 @@ public final class LineScoring {
       return new Line(
           mention,
           new TextScorer.Input(
-              mention.get("text").textValue(), lang != null && lang.isTextual() ? lang.textValue() : null),
+              mention.get("text").textValue(),
+              lang != null && lang.isTextual() ? lang.textValue() : null),
           null);
     } catch (JacksonException e) {
       return fault("is not JSON: " + e.getOriginalMessage());

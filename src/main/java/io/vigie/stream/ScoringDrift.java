@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells by metrics whether what the model reads, and how it answers, still is what it was: by
- * language, the share of each label, the mean confidence and the share of words that the model never
- * met in training; and why mentions are not scored.
+ * language, the share of each label, the mean confidence and the share of words that the model
+ * never met in training; and why mentions are not scored.
  *
  * <p>Shares and means are over the last {@value #MEMORY} mentions or so of this subtask, the newer
  * the weightier (an exponential mean); NaN before the first. Only the languages of the model have
@@ -41,8 +41,7 @@ final class ScoringDrift {
   static ScoringDrift register(MetricGroup group) {
     ScoringDrift drift =
         new ScoringDrift(
-            Map.of(
-                "fr", new OfLanguage(), "en", new OfLanguage(), OTHER, new OfLanguage()));
+            Map.of("fr", new OfLanguage(), "en", new OfLanguage(), OTHER, new OfLanguage()));
     for (String language : LANGUAGES) {
       drift.of(language).register(group.addGroup("lang", language));
     }
