@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,8 +110,7 @@ class EvaluationSetTest {
     answers.add(0, new float[] {0.3f, 0.6f, 0.1f});
     answers.add(2, new float[] {0.3f, 0.6f, 0.1f});
     assertThat(answers.all().accuracy()).isZero();
-    Evaluation among = answers.amongItsOwn();
-    assertThat(among).isNotNull();
+    Evaluation among = Objects.requireNonNull(answers.amongItsOwn());
     assertThat(among.labels()).containsExactly("negative", "positive");
     assertThat(among.confusion()).isDeepEqualTo(new long[][] {{1, 0}, {1, 0}});
     answers.add(1, new float[] {0.3f, 0.6f, 0.1f});

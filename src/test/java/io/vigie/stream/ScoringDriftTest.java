@@ -12,6 +12,7 @@ import io.vigie.scoring.UnscoredReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -20,6 +21,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // an interrupt ends the test, as it should
@@ -105,14 +107,14 @@ class ScoringDriftTest {
   }
 
   private double gauge(String name) {
-    return (Double) ((Gauge<?>) metrics.get(name)).getValue();
+    return (Double) ((Gauge<?>) Objects.requireNonNull(metrics.get(name), name)).getValue();
   }
 
   private long count(String name) {
-    return ((Counter) metrics.get(name)).getCount();
+    return ((Counter) Objects.requireNonNull(metrics.get(name), name)).getCount();
   }
 
-  private static Scores scores(float negative, String lang) {
+  private static Scores scores(float negative, @Nullable String lang) {
     return new Scores(new float[] {negative, 0f, 1 - negative}, null, null, lang, null);
   }
 
