@@ -6,7 +6,6 @@ import io.vigie.signal.Outlook;
 import io.vigie.signal.RiskDriver;
 import io.vigie.signal.VolumeForecast;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The indicators of one brand at one step as one line of JSON ({@code
@@ -19,12 +18,16 @@ public final class IndicatorStepJson {
   /** UTF-8 bytes of one object, without a line feed. */
   public static byte[] toBytes(IndicatorStep step) {
     return JsonLine.of(
-        line ->
-            line.text("brand", step.brand())
-                .instant("at", step.at())
-                .flag("learning", step.learning())
-                .object("readings", readings -> writeReadings(step, readings))
-                .object("outlook", outlook -> writeOutlook(step.outlook(), outlook)));
+        line -> {
+          line.text("brand", step.brand())
+              .instant("at", step.at())
+              .flag("learning", step.learning())
+              .object("readings", readings -> writeReadings(step, readings));
+          Outlook outlook = step.outlook();
+          if (outlook != null) {
+            line.object("outlook", fields -> writeOutlook(outlook, fields));
+          }
+        });
   }
 
   /** The readings alone, as one object: what a table keeps beside brand and time. */
@@ -32,10 +35,7 @@ public final class IndicatorStepJson {
     return JsonLine.of(readings -> writeReadings(step, readings));
   }
 
-  private static void writeOutlook(@Nullable Outlook outlook, JsonLine fields) throws IOException {
-    if (outlook == null) {
-      return;
-    }
+  private static void writeOutlook(Outlook outlook, JsonLine fields) throws IOException {
     fields
         .decimal("risk", outlook.risk())
         .object(
