@@ -5,9 +5,11 @@ import io.vigie.pattern.PatternSpec.Status;
 import io.vigie.pattern.SequenceStep.After;
 import io.vigie.pattern.SequenceStep.Phase;
 import io.vigie.signal.Indicator;
+import io.vigie.signal.PlatformReadings;
 import io.vigie.signal.SignalRule;
 import io.vigie.signal.SignalRule.Condition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -145,9 +147,7 @@ public final class PatternExplanation {
     String ending =
         rule.endsWhen().isEmpty()
             ? "this is no longer true"
-            : rule.endsWhen().stream()
-                .map(PatternExplanation::inWords)
-                .collect(Collectors.joining(" and "));
+            : inWords(rule.endsWhen());
     line(
         text,
         "     ends when "
@@ -158,12 +158,37 @@ public final class PatternExplanation {
         rule.holdsEveryMillis() == 0
             ? "     is told once, when it fires"
             : "     is told again every " + time(rule.holdsEveryMillis()) + " while it holds");
+    rule.overrides().forEach(override -> override(text, override));
+  }
+
+  private static void override(StringBuilder text, SignalRule.Override override) {
+    List<String> whose = new ArrayList<>(override.brands());
+    override.competitorSets().forEach(set -> whose.add("the brands of " + set));
+    SignalRule rule = override.rule();
+    line(
+        text,
+        "     but for "
+            + String.join(", ", whose)
+            + (rule.forMillis() == 0 ? "" : " for " + time(rule.forMillis()))
+            + ": "
+            + inWords(rule.when())
+            + (rule.endsWhen().isEmpty() ? "" : "; ends when " + inWords(rule.endsWhen()))
+            + (rule.endsAfterMillis() == 0 ? "" : ", for " + time(rule.endsAfterMillis())));
+  }
+
+  private static String inWords(List<Condition> conditions) {
+    return conditions.stream()
+        .map(PatternExplanation::inWords)
+        .collect(Collectors.joining(" and "));
   }
 
   private static String inWords(Condition condition) {
+    String platform = PlatformReadings.platform(condition.indicator());
+    String indicator = PlatformReadings.indicator(condition.indicator());
     String meaning =
-        Arrays.stream(Indicator.values())
-            .filter(indicator -> indicator.label().equals(condition.indicator()))
+        (platform == null ? "" : "on " + platform + ", ")
+            + Arrays.stream(Indicator.values())
+            .filter(candidate -> candidate.label().equals(indicator))
             .findFirst()
             .orElseThrow()
             .meaning();

@@ -4,6 +4,7 @@ import io.vigie.pattern.PatternTest.Expected;
 import io.vigie.signal.Indicator;
 import io.vigie.signal.IndicatorReading;
 import io.vigie.signal.IndicatorStep;
+import io.vigie.signal.PlatformReadings;
 import io.vigie.yaml.Problem;
 import io.vigie.yaml.Problems;
 import io.vigie.yaml.YamlFiles;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +139,7 @@ public final class PatternTestReader {
     }
     Map<String, Readings> readings = new LinkedHashMap<>();
     for (String indicator : series.keys()) {
-      if (!INDICATORS.contains(indicator)) {
+      if (!isReading(indicator)) {
         problems.add(
             new Problem(
                 series.file(),
@@ -158,7 +160,17 @@ public final class PatternTestReader {
       }
     }
     // In the order of the catalogue, as the engine of indicators gives them.
-    return INDICATORS.stream().map(readings::get).filter(Objects::nonNull).toList();
+    List<Readings> ordered = new ArrayList<>(readings.values());
+    ordered.sort(
+        Comparator.comparingInt(
+            r -> INDICATORS.indexOf(PlatformReadings.indicator(r.indicator()))));
+    return List.copyOf(ordered);
+  }
+
+  private static boolean isReading(String name) {
+    return INDICATORS.contains(name)
+        || (PlatformReadings.platform(name) != null
+            && SignalReader.PER_PLATFORM.contains(PlatformReadings.indicator(name)));
   }
 
   private List<@Nullable Double> numbers(YamlNode parts, String key) {

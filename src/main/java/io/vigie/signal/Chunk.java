@@ -24,6 +24,11 @@ public final class Chunk {
   public DistinctSum negativeReach = new DistinctSum(REACH);
   public Map<String, Integer> platforms = new HashMap<>();
 
+  /** Scored mentions by platform, and the negative ones of them; of the same platforms. */
+  public Map<String, Integer> scoredByPlatform = new HashMap<>();
+
+  public Map<String, Integer> negativeByPlatform = new HashMap<>();
+
   /** Scored mentions by language. */
   public Map<String, Integer> languages = new HashMap<>();
 
@@ -43,6 +48,10 @@ public final class Chunk {
     // a further platform would let the state grow; its mentions still count in the totals
     if (platforms.containsKey(tally.platform) || platforms.size() < BrandHistory.MAX_PLATFORMS) {
       platforms.merge(tally.platform, mentions, Integer::sum);
+      scoredByPlatform.merge(
+          tally.platform, BrandMinutes.toInt(tally.counts.scored()), Integer::sum);
+      negativeByPlatform.merge(
+          tally.platform, BrandMinutes.toInt(tally.counts.negative), Integer::sum);
     }
   }
 
@@ -52,6 +61,8 @@ public final class Chunk {
     negativeReach.merge(other.negativeReach);
     other.languages.forEach(this::addLanguage);
     other.platforms.forEach((name, mentions) -> platforms.merge(name, mentions, Integer::sum));
+    other.scoredByPlatform.forEach((name, n) -> scoredByPlatform.merge(name, n, Integer::sum));
+    other.negativeByPlatform.forEach((name, n) -> negativeByPlatform.merge(name, n, Integer::sum));
   }
 
   private void addLanguage(String lang, int scored) {
@@ -66,6 +77,8 @@ public final class Chunk {
     copy.authors = authors.copy(AUTHORS);
     copy.negativeReach = negativeReach.copy(REACH);
     copy.platforms = new HashMap<>(platforms);
+    copy.scoredByPlatform = new HashMap<>(scoredByPlatform);
+    copy.negativeByPlatform = new HashMap<>(negativeByPlatform);
     copy.languages = new HashMap<>(languages);
     return copy;
   }

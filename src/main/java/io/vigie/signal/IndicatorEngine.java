@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +40,25 @@ public final class IndicatorEngine {
 
   private final Map<String, ErrorRates> errors;
   private final Baselines baselines = new Baselines();
+  private final PlatformReadings ofPlatforms;
 
   /**
-   * An engine.
+   * An engine without readings of single platforms.
    *
    * @param errors how the model errs, by language; none = shares are taken as they are
    */
   public IndicatorEngine(Map<String, ErrorRates> errors) {
+    this(errors, Set.of());
+  }
+
+  /**
+   * An engine.
+   *
+   * @param platforms those that have readings of their own
+   */
+  public IndicatorEngine(Map<String, ErrorRates> errors, Set<String> platforms) {
     this.errors = Map.copyOf(errors);
+    this.ofPlatforms = new PlatformReadings(platforms);
   }
 
   /** Whether a new 5-minute bucket began, so that {@link #refresh} must come before the step. */
@@ -182,6 +194,7 @@ public final class IndicatorEngine {
     if (!expected.learning()) {
       readings.add(reading(Indicator.PLATFORMS, surprisingPlatforms(hour, expected), null, null));
     }
+    readings.addAll(ofPlatforms.of(hour, expected, rates));
     return readings;
   }
 

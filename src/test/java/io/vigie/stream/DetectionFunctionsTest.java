@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Objects;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -267,7 +268,7 @@ class DetectionFunctionsTest {
       @Nullable OperatorSubtaskState snapshot) throws Exception {
     return opened(
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new ComputeIndicatorsFunction(Map.of())),
+            new KeyedProcessOperator<>(new ComputeIndicatorsFunction(Map.of(), Set.of())),
             tally -> tally.brand,
             Types.STRING),
         snapshot);
