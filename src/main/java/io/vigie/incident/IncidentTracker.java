@@ -14,6 +14,7 @@ import io.vigie.signal.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -486,7 +487,7 @@ public final class IncidentTracker {
         cause == Cause.RESOLVED
             ? policy.tellsResolution(story)
             : (levelChanged || life) && policy.tellsLevel(story, now);
-    return new IncidentUpdate(incident, told ? alert(incident, story) : null);
+    return new IncidentUpdate(incident, told ? alert(incident, story).withLabels(labels(story)) : null);
   }
 
   private double[] factors(Lane lane, Story story, Instant now) {
@@ -513,6 +514,13 @@ public final class IncidentTracker {
       ceiling = own.opens() ? atLeast(own.atMost(), ceiling) : ceiling;
     }
     return ceiling;
+  }
+
+  /** The labels of its patterns; the first that has a label decides. */
+  private Map<String, String> labels(Story story) {
+    Map<String, String> labels = new HashMap<>();
+    story.patterns.forEach(pattern -> rules(pattern).labels().forEach(labels::putIfAbsent));
+    return labels;
   }
 
   private PatternRules rules(String pattern) {

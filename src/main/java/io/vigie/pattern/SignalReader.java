@@ -40,9 +40,9 @@ final class SignalReader {
   private static final Duration MAX_TIME = Duration.ofDays(7);
   private static final Duration MIN_HOLDS_EVERY = Duration.ofMinutes(1);
   private static final Duration MAX_HOLDS_EVERY = Duration.ofDays(1);
-  private static final Pattern COMPARISON =
+  static final Pattern COMPARISON =
       Pattern.compile("(>=|>|<=|<)\\s*([+-]?\\d{1,15}(?:\\.\\d{1,15})?)");
-  private static final Pattern PLATFORM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+  static final Pattern PLATFORM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
   static final List<String> PER_PLATFORM =
       PlatformReadings.INDICATORS.stream().map(Indicator::label).toList();
   private static final List<String> INDICATORS =

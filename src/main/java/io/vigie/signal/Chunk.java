@@ -24,9 +24,10 @@ public final class Chunk {
   public DistinctSum negativeReach = new DistinctSum(REACH);
   public Map<String, Integer> platforms = new HashMap<>();
 
-  /** Scored mentions by platform, and the negative ones of them; of the same platforms. */
-  public Map<String, Integer> scoredByPlatform = new HashMap<>();
+  /** Unscored mentions of these platforms, where there are any. */
+  public Map<String, Integer> unscoredByPlatform = new HashMap<>();
 
+  /** Negative mentions of these platforms, where there are any. */
   public Map<String, Integer> negativeByPlatform = new HashMap<>();
 
   /** Scored mentions by language. */
@@ -48,10 +49,8 @@ public final class Chunk {
     // a further platform would let the state grow; its mentions still count in the totals
     if (platforms.containsKey(tally.platform) || platforms.size() < BrandHistory.MAX_PLATFORMS) {
       platforms.merge(tally.platform, mentions, Integer::sum);
-      scoredByPlatform.merge(
-          tally.platform, BrandMinutes.toInt(tally.counts.scored()), Integer::sum);
-      negativeByPlatform.merge(
-          tally.platform, BrandMinutes.toInt(tally.counts.negative), Integer::sum);
+      addSome(unscoredByPlatform, tally.platform, tally.counts.unscored);
+      addSome(negativeByPlatform, tally.platform, tally.counts.negative);
     }
   }
 
@@ -61,8 +60,15 @@ public final class Chunk {
     negativeReach.merge(other.negativeReach);
     other.languages.forEach(this::addLanguage);
     other.platforms.forEach((name, mentions) -> platforms.merge(name, mentions, Integer::sum));
-    other.scoredByPlatform.forEach((name, n) -> scoredByPlatform.merge(name, n, Integer::sum));
+    other.unscoredByPlatform.forEach((name, n) -> unscoredByPlatform.merge(name, n, Integer::sum));
     other.negativeByPlatform.forEach((name, n) -> negativeByPlatform.merge(name, n, Integer::sum));
+  }
+
+  /** Nothing is kept of nothing: most platforms have neither. */
+  private static void addSome(Map<String, Integer> counts, String platform, long count) {
+    if (count > 0) {
+      counts.merge(platform, BrandMinutes.toInt(count), Integer::sum);
+    }
   }
 
   private void addLanguage(String lang, int scored) {
@@ -77,7 +83,7 @@ public final class Chunk {
     copy.authors = authors.copy(AUTHORS);
     copy.negativeReach = negativeReach.copy(REACH);
     copy.platforms = new HashMap<>(platforms);
-    copy.scoredByPlatform = new HashMap<>(scoredByPlatform);
+    copy.unscoredByPlatform = new HashMap<>(unscoredByPlatform);
     copy.negativeByPlatform = new HashMap<>(negativeByPlatform);
     copy.languages = new HashMap<>(languages);
     return copy;

@@ -65,7 +65,7 @@ public final class PlatformReadings {
               volume,
               usual == null ? null : usual.mean(),
               usual == null ? null : usual.surprise(volume)));
-      int scored = hour.scoredByPlatform.getOrDefault(platform, 0);
+      int scored = volume - hour.unscoredByPlatform.getOrDefault(platform, 0);
       if (scored > 0) {
         int negative = hour.negativeByPlatform.getOrDefault(platform, 0);
         readings.add(share(platform, negative, scored, rates, expected.negativeShare()));
