@@ -487,7 +487,8 @@ public final class IncidentTracker {
         cause == Cause.RESOLVED
             ? policy.tellsResolution(story)
             : (levelChanged || life) && policy.tellsLevel(story, now);
-    return new IncidentUpdate(incident, told ? alert(incident, story).withLabels(labels(story)) : null);
+    return new IncidentUpdate(
+        incident, told ? alert(incident, story).withLabels(labels(story)) : null);
   }
 
   private double[] factors(Lane lane, Story story, Instant now) {

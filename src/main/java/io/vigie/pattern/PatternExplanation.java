@@ -23,8 +23,17 @@ public final class PatternExplanation {
 
   private PatternExplanation() {}
 
-  /** Several lines, without a line break at the end. */
+  /** Words and a drawing: several lines, without a line break at the end. */
   public static String of(PatternSpec pattern, PatternSet set) {
+    List<String> lines = new ArrayList<>();
+    lines.add(inWords(pattern, set));
+    lines.add("");
+    PatternDrawing.inText(pattern).forEach(drawn -> lines.add("  " + drawn));
+    return String.join("\n", lines);
+  }
+
+  /** The words alone. */
+  static String inWords(PatternSpec pattern, PatternSet set) {
     StringBuilder text = new StringBuilder();
     text.append(pattern.id())
         .append(", version ")
@@ -45,10 +54,6 @@ public final class PatternExplanation {
       }
       number++;
     }
-    line(text, "");
-    PatternDrawing.inText(pattern)
-        .forEach(drawn -> line(text, drawn.isEmpty() ? "" : "  " + drawn));
-    line(text, "");
     if (pattern.sequence().stream().anyMatch(step -> step.phase() == Phase.TOLD)) {
       line(
           text,
@@ -144,10 +149,7 @@ public final class PatternExplanation {
             + (rule.forMillis() == 0 ? "" : " for " + time(rule.forMillis()))
             + ":");
     rule.when().forEach(condition -> line(text, "       - " + inWords(condition)));
-    String ending =
-        rule.endsWhen().isEmpty()
-            ? "this is no longer true"
-            : inWords(rule.endsWhen());
+    String ending = rule.endsWhen().isEmpty() ? "this is no longer true" : inWords(rule.endsWhen());
     line(
         text,
         "     ends when "
@@ -188,10 +190,10 @@ public final class PatternExplanation {
     String meaning =
         (platform == null ? "" : "on " + platform + ", ")
             + Arrays.stream(Indicator.values())
-            .filter(candidate -> candidate.label().equals(indicator))
-            .findFirst()
-            .orElseThrow()
-            .meaning();
+                .filter(candidate -> candidate.label().equals(indicator))
+                .findFirst()
+                .orElseThrow()
+                .meaning();
     String number = SignalReader.number(condition.threshold());
     String comparison =
         switch (condition.comparison()) {

@@ -78,7 +78,9 @@ public final class PatternSchema {
                 "when",
                 ref("conditions", "All must be true at a step."),
                 "for",
-                ref("span", "How long, without a break, before it fires. At most 7d; else at once."),
+                ref(
+                    "span",
+                    "How long, without a break, before it fires. At most 7d; else at once."),
                 "ends",
                 ref("ends"),
                 "holdsEvery",
@@ -157,7 +159,8 @@ public final class PatternSchema {
             .put("description", "One sentence, shown in alerts."));
     keys.put("sequence", listOf("step").put("maxItems", PatternSpec.MAX_STEPS));
     keys.put("within", ref("span", "The sequence takes less than this. More than 0, at most 7d."));
-    keys.put("cooldown", ref("span", "After a match, no other one for so long. 1m to 7d; else 1h."));
+    keys.put(
+        "cooldown", ref("span", "After a match, no other one for so long. 1m to 7d; else 1h."));
     keys.put("afterMatch", choice(AfterMatch.values()));
     keys.put("severity", ref("severity"));
     keys.put("opens", object().put("type", "boolean"));
@@ -186,8 +189,7 @@ public final class PatternSchema {
             "runbook"));
     definitions.put("step", step());
     definitions.put(
-        "times",
-        mapping(SequenceReader.TIMES_KEYS, Map.of("min", times(), "max", times())));
+        "times", mapping(SequenceReader.TIMES_KEYS, Map.of("min", times(), "max", times())));
     definitions.put(
         "severity",
         mapping(
@@ -231,10 +233,7 @@ public final class PatternSchema {
   }
 
   private static ObjectNode times() {
-    return object()
-        .put("type", "integer")
-        .put("minimum", 1)
-        .put("maximum", SequenceStep.MAX_TIMES);
+    return object().put("type", "integer").put("minimum", 1).put("maximum", SequenceStep.MAX_TIMES);
   }
 
   /** A mapping of exactly these keys, in the order of the reader. */

@@ -67,8 +67,7 @@ public record PatternSet(Map<String, SignalRule> rules, List<PatternSpec> patter
           brands.add(brand.name());
         }
       }
-      overrides.add(
-          new SignalRule.Override(brands, List.of(), override.rule(), override.place()));
+      overrides.add(new SignalRule.Override(brands, List.of(), override.rule(), override.place()));
     }
     return new SignalRule(
         rule.name(),

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads one signal rule. */
 final class SignalReader {
 
-  static final List<String> KEYS = List.of("name", "when", "for", "ends", "holdsEvery", "overrides");
+  static final List<String> KEYS =
+      List.of("name", "when", "for", "ends", "holdsEvery", "overrides");
   static final List<String> OVERRIDE_KEYS =
       List.of("brands", "competitorSets", "when", "for", "ends");
   static final List<String> ENDS_KEYS = List.of("when", "after");
@@ -132,8 +133,7 @@ final class SignalReader {
         }
       }
       SignalRule rule = rule(item, basis.name(), basis);
-      overrides.add(
-          new SignalRule.Override(brands, sets, rule, item.file() + ":" + item.line()));
+      overrides.add(new SignalRule.Override(brands, sets, rule, item.file() + ":" + item.line()));
     }
     return List.copyOf(overrides);
   }

@@ -81,11 +81,12 @@ public final class PlatformReadings {
       ErrorRates rates,
       @Nullable ShareBaseline baseline) {
     double observed = (double) negative / scored;
-    boolean enough = baseline != null && scored >= IndicatorEngine.SHARE_MENTIONS;
     return new IndicatorReading(
         name(Indicator.NEGATIVE_SHARE.label(), platform),
         rates.correct(observed),
         baseline == null ? null : rates.correct(baseline.share()),
-        enough ? TailProbability.normal(baseline.z(observed, scored)) : null);
+        baseline == null || scored < IndicatorEngine.SHARE_MENTIONS
+            ? null
+            : TailProbability.normal(baseline.z(observed, scored)));
   }
 }

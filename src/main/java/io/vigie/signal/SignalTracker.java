@@ -40,6 +40,7 @@ public final class SignalTracker implements Serializable {
 
   /** The rules of the brands for which any is overridden. */
   private final HashMap<String, ArrayList<SignalRule>> rulesByBrand = new HashMap<>();
+
   private final HashMap<String, Integer> order = new HashMap<>();
   private final long stepMillis;
 

@@ -212,7 +212,8 @@ public final class DetectionPipeline {
     // The steps left an operator keyed by brand, so they already are where their key belongs.
     return DataStreamUtils.reinterpretAsKeyedStream(steps, BrandStep::brand, Types.STRING)
         .process(
-            new FireSignalsFunction(new SignalTracker(
+            new FireSignalsFunction(
+                new SignalTracker(
                     settings.patterns().ruleList(settings.watchlist().brands()), STEP)),
             TypeInformation.of(Signal.class))
         .uid(Uid.FIRE_SIGNALS.id())

@@ -83,7 +83,8 @@ class PatternSchemaTest {
       assertThat(problems(whole.replaceFirst(key + ": .*", line))).as(line).isNotEmpty();
     }
     assertThat(problems(whole.replace("- not: calm", "- {not: calm, signal: spike}"))).isNotEmpty();
-    assertThat(problems(whole.replace("severity: {atLeast: watch, atMost: incident}", "severity: {}")))
+    assertThat(
+            problems(whole.replace("severity: {atLeast: watch, atMost: incident}", "severity: {}")))
         .isNotEmpty();
     assertThat(problems(whole + "more: 1\n")).isNotEmpty();
     String signals =

@@ -470,8 +470,7 @@ class PatternMatchingTest {
           flink
               .fromData(signals, TypeInformation.of(Signal.class))
               .assignTimestampsAndWatermarks(
-                  WatermarkStrategy.<Signal>forGenerator(
-                          context -> new EverySoMany(watermarkEvery))
+                  WatermarkStrategy.<Signal>forGenerator(context -> new EverySoMany(watermarkEvery))
                       .withTimestampAssigner((signal, before) -> signal.at().toEpochMilli()));
       List<Match> matches = new ArrayList<>();
       try (var iterator = PatternMatching.apply(source, patterns).matches().executeAndCollect()) {
