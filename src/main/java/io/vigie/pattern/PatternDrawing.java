@@ -26,18 +26,15 @@ public final class PatternDrawing {
     List<String> lines = new ArrayList<>();
     lines.add("( ) waiting");
     int state = 1;
-    String forbidden = "";
     List<SequenceStep> sequence = pattern.sequence();
     for (int i = 0; i < sequence.size(); i++) {
       SequenceStep step = sequence.get(i);
       if (step.absent()) {
-        lines.add(" ├──✕ " + PatternExplanation.signals(step) + " before: it is dropped");
-        forbidden = " without it";
+        lines.add(" ├──✕ " + PatternExplanation.signals(step) + ": dropped");
         continue;
       }
-      lines.add(" │  " + arrow(step, i == 0) + PatternExplanation.times(step) + forbidden);
+      lines.add(" │  " + arrow(step, i == 0) + PatternExplanation.times(step));
       lines.add(" ▼");
-      forbidden = "";
       boolean last = i == sequence.size() - 1;
       if (!last) {
         lines.add("(" + state++ + ")");
@@ -50,8 +47,8 @@ public final class PatternDrawing {
     }
     lines.add(
         "((match))"
-            + (pattern.endsInAbsence() ? "" : " if all took less than " + within)
-            + ", then quiet for "
+            + (pattern.endsInAbsence() ? "" : " if all took less than " + within + ",")
+            + " then quiet for "
             + TimeSpan.inWords(pattern.cooldown()));
     return lines;
   }

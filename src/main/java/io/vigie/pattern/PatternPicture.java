@@ -75,14 +75,15 @@ final class PatternPicture {
     return then + PatternExplanation.signals(step) + how + PatternExplanation.times(step);
   }
 
-  /** What must be true for each signal of a step. */
+  /** What must be true for each signal of a step to fire or, if the step asks for it, to end. */
   private List<String> details(SequenceStep step) {
     List<String> lines = new ArrayList<>();
     for (String signal : step.signals()) {
       SignalRule rule = Objects.requireNonNull(set.rules().get(signal));
       String name = step.signals().size() > 1 ? signal + ": " : "";
       StringBuilder line = new StringBuilder(name);
-      for (Condition condition : rule.when()) {
+      boolean ending = step.phase() == Phase.ENDS && !rule.endsWhen().isEmpty();
+      for (Condition condition : ending ? rule.endsWhen() : rule.when()) {
         String word = SignalReader.inWords(condition);
         if (line.length() + word.length() > LONGEST) {
           lines.add(line.toString());
@@ -91,8 +92,9 @@ final class PatternPicture {
         boolean beginning = line.isEmpty() || line.toString().equals(name);
         line.append(beginning || line.toString().isBlank() ? "" : ", ").append(word);
       }
-      if (rule.forMillis() > 0) {
-        line.append(", for ").append(TimeSpan.inWords(Duration.ofMillis(rule.forMillis())));
+      long millis = step.phase() == Phase.ENDS ? rule.endsAfterMillis() : rule.forMillis();
+      if (millis > 0) {
+        line.append(", for ").append(TimeSpan.inWords(Duration.ofMillis(millis)));
       }
       lines.add(line.toString());
     }
