@@ -154,12 +154,16 @@ public final class PatternsCommand implements Runnable {
             .toList();
     if (asked.isEmpty()) {
       List<String> known = patterns.patterns().stream().map(PatternSpec::id).toList();
-      err().println("unknown pattern '" + pattern + "'" + YamlNode.suggest(String.valueOf(pattern), known));
+      err()
+          .println(
+              "unknown pattern '"
+                  + pattern
+                  + "'"
+                  + YamlNode.suggest(String.valueOf(pattern), known));
       return 1;
     }
     if (svg == null && html == null) {
-      List<String> texts =
-          asked.stream().map(one -> PatternExplanation.of(one, patterns)).toList();
+      List<String> texts = asked.stream().map(one -> PatternExplanation.of(one, patterns)).toList();
       out().println(String.join("\n\n", texts));
     }
     if (svg != null) {

@@ -388,7 +388,10 @@ public final class IncidentTracker {
   /** Adds a match's pattern and signals to a story; true if the pattern is new to it. */
   private static boolean join(Match match, Story story) {
     for (Signal signal : match.signals()) {
-      StrongestSignals.add(story.signals, signal.name(), signal.reading(), signal.at());
+      // what ended before is no reason for this story, and must not keep it open if it fires again
+      if (signal.phase() != Signal.Phase.ENDS) {
+        StrongestSignals.add(story.signals, signal.name(), signal.reading(), signal.at());
+      }
     }
     return note(match, story);
   }

@@ -182,8 +182,7 @@ final class PatternPicture {
               + level(", at least ", pattern.severityAtLeast())
               + level(", alone at most ", pattern.ceiling()));
     }
-    lines.add(
-        "planned events: " + pattern.plannedEvents().name().toLowerCase(Locale.ROOT));
+    lines.add("planned events: " + pattern.plannedEvents().name().toLowerCase(Locale.ROOT));
     return lines;
   }
 

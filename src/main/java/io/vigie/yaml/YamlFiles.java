@@ -173,8 +173,7 @@ public final class YamlFiles {
           problems.add(new Problem(file, keyLine, "a key must be a plain word"));
           continue;
         }
-        if (entries.put(key.getValue(), convert(file, tuple.getValueNode(), problems))
-            != null) {
+        if (entries.put(key.getValue(), convert(file, tuple.getValueNode(), problems)) != null) {
           problems.add(new Problem(file, keyLine, "'" + key.getValue() + "' is given twice"));
         }
         keyLines.put(key.getValue(), keyLine);

@@ -74,7 +74,8 @@ class PatternsCommandTest {
     assertThat(run("explain", SHIPPED, "--pattern", "pile-on", "--svg", pictures.toString()))
         .isZero();
     assertThat(pictures).isDirectoryContaining("glob:**pile-on.svg");
-    assertThat(out.toString()).contains(page.toString(), pictures.resolve("pile-on.svg").toString());
+    assertThat(out.toString())
+        .contains(page.toString(), pictures.resolve("pile-on.svg").toString());
     assertThat(Files.readString(page))
         .contains("<h2 id=\"second-wave\">", "<svg", "unrest ends")
         .doesNotContain("<script", "http://localhost", "src=");

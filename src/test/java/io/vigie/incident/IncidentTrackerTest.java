@@ -162,12 +162,10 @@ class IncidentTrackerTest {
         scenario.tracker.onMatch(
             new Match(Scenario.BRAND, "second-wave", 1, List.of(over, again), scenario.now),
             scenario.state);
-    assertThat(updates)
-        .singleElement()
-        .satisfies(
-            update ->
-                assertThat(update.incident().startedAt())
-                    .isEqualTo(scenario.now.minusSeconds(120)));
+    Incident opened = updates.get(0).incident();
+    assertThat(updates).hasSize(1);
+    assertThat(opened.startedAt()).isEqualTo(scenario.now.minusSeconds(120));
+    assertThat(opened.evidence().signals()).extracting("name").containsExactly("spike");
   }
 
   @Test

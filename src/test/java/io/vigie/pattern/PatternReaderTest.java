@@ -188,8 +188,7 @@ class PatternReaderTest {
         broken("{atLeast: incident}", "{}", 22, "'severity' says nothing; write atLeast: or"),
         broken("{atLeast: incident}", "{atMost: watch, atLeast: incident}", 22, "not be above"),
         broken("status: stable", "status: experimental", 22, "stays at level watch; write status"),
-        broken(
-            "holdsEvery: 10m", "overrides: {brands: [x]}", 9, "'overrides' should be a list of"),
+        broken("holdsEvery: 10m", "overrides: {brands: [x]}", 9, "'overrides' should be a list of"),
         broken("holdsEvery: 10m", "overrides: [{for: 5m}]", 9, "for which 'brands' or"),
         broken("holdsEvery: 10m", "overrides: [{brands: x}]", 9, "another 'when', 'for' or 'ends'"),
         broken(
