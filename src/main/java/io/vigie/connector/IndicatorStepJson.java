@@ -2,7 +2,11 @@ package io.vigie.connector;
 
 import io.vigie.signal.IndicatorReading;
 import io.vigie.signal.IndicatorStep;
+import io.vigie.signal.Outlook;
+import io.vigie.signal.RiskDriver;
+import io.vigie.signal.VolumeForecast;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The indicators of one brand at one step as one line of JSON ({@code
@@ -19,12 +23,41 @@ public final class IndicatorStepJson {
             line.text("brand", step.brand())
                 .instant("at", step.at())
                 .flag("learning", step.learning())
-                .object("readings", readings -> writeReadings(step, readings)));
+                .object("readings", readings -> writeReadings(step, readings))
+                .object("outlook", outlook -> writeOutlook(step.outlook(), outlook)));
   }
 
   /** The readings alone, as one object: what a table keeps beside brand and time. */
   static byte[] readingsToBytes(IndicatorStep step) {
     return JsonLine.of(readings -> writeReadings(step, readings));
+  }
+
+  private static void writeOutlook(@Nullable Outlook outlook, JsonLine fields) throws IOException {
+    if (outlook == null) {
+      return;
+    }
+    fields
+        .decimal("risk", outlook.risk())
+        .object(
+            "drivers",
+            drivers -> {
+              for (RiskDriver driver : outlook.drivers()) {
+                drivers.decimal(driver.indicator(), driver.share());
+              }
+            })
+        .object(
+            "forecasts",
+            forecasts -> {
+              for (VolumeForecast forecast : outlook.forecasts()) {
+                forecasts.object(
+                    forecast.hours() + "h",
+                    quantiles ->
+                        quantiles
+                            .decimal("p10", forecast.p10())
+                            .decimal("p50", forecast.p50())
+                            .decimal("p90", forecast.p90()));
+              }
+            });
   }
 
   private static void writeReadings(IndicatorStep step, JsonLine readings) throws IOException {

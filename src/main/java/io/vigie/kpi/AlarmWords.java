@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * Words that raise an alarm wherever they stand (C8): scandal, boycott, fraud, danger, data leak...
- * Found as whole words or phrases whatever their case and accents; a {@code *} at the end stands for
- * any ending. Plain search: what strangers write cannot make it slow. Immutable.
+ * Found as whole words or phrases whatever their case and accents; a {@code *} at the end stands
+ * for any ending. Plain search: what strangers write cannot make it slow. Immutable.
  */
 public final class AlarmWords implements Serializable {
 
@@ -74,8 +74,13 @@ public final class AlarmWords implements Serializable {
     String folded = Folding.fold(stem);
     return folded.length() >= LEAST_LETTERS
         && folded.indexOf('*') < 0
-        && folded.chars().limit(LEAST_LETTERS).allMatch(c -> Folding.isWord((char) c) || c == ' ')
+        && Folding.isWord(folded.charAt(0))
         && folded.chars().filter(Character::isLetterOrDigit).count() >= LEAST_LETTERS;
+  }
+
+  /** These words and no others. */
+  static AlarmWords of(List<String> words) {
+    return new AlarmWords(words);
   }
 
   /** How many words are looked for. */
@@ -130,5 +135,4 @@ public final class AlarmWords implements Serializable {
       throw new UncheckedIOException(e);
     }
   }
-
 }

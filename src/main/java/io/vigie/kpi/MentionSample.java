@@ -164,11 +164,7 @@ public final class MentionSample {
     System.arraycopy(words, at, words, at + 1, moved);
     System.arraycopy(firstPerson, at, firstPerson, at + 1, moved);
     System.arraycopy(
-        drawn,
-        at * TextReader.TERMS,
-        drawn,
-        (at + 1) * TextReader.TERMS,
-        moved * TextReader.TERMS);
+        drawn, at * TextReader.TERMS, drawn, (at + 1) * TextReader.TERMS, moved * TextReader.TERMS);
     size++;
     return at;
   }

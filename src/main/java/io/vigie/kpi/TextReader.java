@@ -44,8 +44,7 @@ public final class TextReader {
    * @param draw decides which terms are drawn; different for each mention
    */
   TextTraits read(String text, long draw) {
-    String folded =
-        Folding.fold(text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) : text);
+    String folded = Folding.fold(text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) : text);
     Words words = new Words(draw);
     int at = 0;
     while (at < folded.length() && words.count < MAX_WORDS) {

@@ -91,9 +91,9 @@ public final class ContentHistory {
     add(day, Row.ALARMS, content.alarms);
     add(day, Row.WORDS, content.words);
     add(day, Row.FIRST_PERSON, content.firstPerson);
-    add(day, Row.KNOWN, content.known);
-    add(day, Row.WEAK, content.weak);
     Copies copies = content.copies(Copies.USUALLY_WEAK);
+    add(day, Row.KNOWN, copies.known());
+    add(day, Row.WEAK, copies.weak());
     if (copies.mentions() > 0) {
       add(
           day,

@@ -28,8 +28,7 @@ final class ContentReadings {
   private final int volume;
   private final List<IndicatorReading> readings = new ArrayList<>();
 
-  private ContentReadings(
-      BrandMinutes minutes, Expectations expected, ContentExpectations usual) {
+  private ContentReadings(BrandMinutes minutes, Expectations expected, ContentExpectations usual) {
     this.minutes = minutes;
     this.expected = expected;
     this.usual = usual;
@@ -161,7 +160,7 @@ final class ContentReadings {
       double duplicates = copies.duplicates() / copies.mentions();
       addShare(Indicator.NEAR_DUPLICATE_SHARE, duplicates, hour.sampled, usual.duplicates());
       add(Indicator.AUTHOR_CONCENTRATION, hour.topAuthorShare(), null, null);
-      coordinated = 1 - copies.effective() / copies.mentions();
+      coordinated = Math.max(0, 1 - copies.effective() / copies.mentions());
       add(Indicator.COORDINATION, coordinated, null, null);
     }
     double discounted = volume * (1 - coordinated);

@@ -33,8 +33,11 @@ import java.util.TreeMap;
  * @param mentions how many mentions it was read off
  * @param duplicates how many of them have a near copy among the others
  * @param effective how many they count for, above 0 and at most mentions; 0 if there are none
+ * @param known sampled mentions outside the large groups whose author's followers are known; a
+ *     campaign must not teach what is usual
+ * @param weak how many of those are by weak accounts
  */
-record Copies(double mentions, double duplicates, double effective) {
+record Copies(double mentions, double duplicates, double effective, int known, int weak) {
 
   /** Signatures of near copies differ in so many of 64 bits at most. */
   static final int NEAR_BITS = 6;
@@ -45,8 +48,8 @@ record Copies(double mentions, double duplicates, double effective) {
   /** Weak accounts that nobody wonders at, where the brand's own share is not known. */
   static final double USUALLY_WEAK = 0.5;
 
-  private static final double WEAK_FROM = 0.5;
-  private static final double WEAK_FULL = 0.8;
+  private static final double WEAK_FROM = 0.4;
+  private static final double WEAK_FULL = 0.7;
   private static final double SYNCHRONY_FROM = 0.3;
   private static final double SYNCHRONY_FULL = 0.8;
   private static final int SLOTS_PER_MINUTE = 60 / MentionSample.SLOT_SECONDS;
@@ -61,6 +64,8 @@ record Copies(double mentions, double duplicates, double effective) {
     double known;
     double weak;
     int kept;
+    int keptKnown;
+    int keptWeak;
     final Set<Integer> authors = new HashSet<>();
     final TreeMap<Integer, Integer> slots = new TreeMap<>();
 
@@ -72,11 +77,21 @@ record Copies(double mentions, double duplicates, double effective) {
       mentions += sample.weight();
       kept++;
       authors.add(sample.authors[at]);
-      known += sample.has(at, MentionSample.KNOWN) ? sample.weight() : 0;
-      weak += sample.has(at, MentionSample.WEAK) ? sample.weight() : 0;
+      if (sample.has(at, MentionSample.KNOWN)) {
+        known += sample.weight();
+        keptKnown++;
+      }
+      if (sample.has(at, MentionSample.WEAK)) {
+        weak += sample.weight();
+        keptWeak++;
+      }
       if (!sample.has(at, MentionSample.REPOST)) {
         slots.merge(sample.slots[at], 1, Integer::sum);
       }
+    }
+
+    boolean isCopied() {
+      return mentions >= LEAST_COPIES && kept > 1;
     }
 
     void add(Group other) {
@@ -85,6 +100,8 @@ record Copies(double mentions, double duplicates, double effective) {
       authors.addAll(other.authors);
       known += other.known;
       weak += other.weak;
+      keptKnown += other.keptKnown;
+      keptWeak += other.keptWeak;
       other.slots.forEach((slot, count) -> slots.merge(slot, count, Integer::sum));
     }
   }
@@ -98,23 +115,33 @@ record Copies(double mentions, double duplicates, double effective) {
   static Copies of(List<MentionSample> samples, double usuallyWeak) {
     TreeMap<Long, Group> exact = new TreeMap<>();
     double mentions = 0;
-    double effective = 0;
+    Group uncopied = new Group(0);
     for (MentionSample sample : samples) {
       for (int i = 0; i < sample.size; i++) {
         mentions += sample.weight();
         if (sample.texts[i] == 0) {
-          effective += sample.weight();
+          uncopied.add(sample, i);
         } else {
           exact.computeIfAbsent(sample.texts[i], Group::new).add(sample, i);
         }
       }
     }
     double duplicates = 0;
+    double effective = 0;
     for (Group group : near(exact)) {
       duplicates += group.kept > 1 ? group.mentions : 0;
-      effective += effective(group, usuallyWeak);
+      if (group.isCopied()) {
+        effective += effective(group, usuallyWeak);
+      } else {
+        uncopied.add(group);
+      }
     }
-    return new Copies(mentions, duplicates, effective);
+    return new Copies(
+        mentions,
+        duplicates,
+        uncopied.mentions + effective,
+        uncopied.keptKnown,
+        uncopied.keptWeak);
   }
 
   /** Joins groups whose texts are near copies of a larger group's. */
@@ -140,9 +167,6 @@ record Copies(double mentions, double duplicates, double effective) {
   }
 
   private static double effective(Group group, double usuallyWeak) {
-    if (group.mentions < LEAST_COPIES || group.kept < 2) {
-      return group.mentions;
-    }
     double voices = (double) group.authors.size() / group.kept;
     double independent = (1 - weakness(group, usuallyWeak)) * (1 - synchrony(group));
     return Math.max(1, group.mentions * voices * independent);
@@ -165,8 +189,7 @@ record Copies(double mentions, double duplicates, double effective) {
   private static double synchrony(Group group) {
     TreeMap<Integer, Integer> minutes = new TreeMap<>();
     group.slots.forEach(
-        (slot, count) ->
-            minutes.merge(Math.floorDiv(slot, SLOTS_PER_MINUTE), count, Integer::sum));
+        (slot, count) -> minutes.merge(Math.floorDiv(slot, SLOTS_PER_MINUTE), count, Integer::sum));
     double inMinutes = 0;
     double pairs = 0;
     for (int count : minutes.values()) {

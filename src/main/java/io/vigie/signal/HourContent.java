@@ -32,12 +32,10 @@ final class HourContent {
   final int alarms;
   final int words;
   final int firstPerson;
-  final int known;
-  final int weak;
 
   /** The content of some buckets, in ascending order. */
   HourContent(List<Chunk> chunks) {
-    int[] sums = new int[6];
+    int[] sums = new int[4];
     for (Chunk chunk : chunks) {
       counts.merge(chunk.content);
       samples.add(chunk.sample);
@@ -47,16 +45,12 @@ final class HourContent {
         sums[1] += sample.has(i, MentionSample.ALARM) ? 1 : 0;
         sums[2] += Byte.toUnsignedInt(sample.words[i]);
         sums[3] += Byte.toUnsignedInt(sample.firstPerson[i]);
-        sums[4] += sample.has(i, MentionSample.KNOWN) ? 1 : 0;
-        sums[5] += sample.has(i, MentionSample.WEAK) ? 1 : 0;
       }
     }
     sampled = sums[0];
     alarms = sums[1];
     words = sums[2];
     firstPerson = sums[3];
-    known = sums[4];
-    weak = sums[5];
   }
 
   /** Copies among the texts. */

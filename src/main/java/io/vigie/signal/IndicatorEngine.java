@@ -120,9 +120,14 @@ public final class IndicatorEngine {
     minutes.record(
         minute, tallies.stream().sorted(Comparator.comparing(tally -> tally.platform)).toList());
     Instant at = Instant.ofEpochSecond((minute + 1) * 60);
+    List<IndicatorReading> readings = readings(minutes, expected, tallies);
     IndicatorStep indicators =
         new IndicatorStep(
-            minutes.brand, at, expected.learning(), readings(minutes, expected, tallies));
+            minutes.brand,
+            at,
+            expected.learning(),
+            readings,
+            outlook(minutes, expected, readings));
     return new BrandStep(
         indicators,
         firstMention(tallies),
@@ -279,6 +284,23 @@ public final class IndicatorEngine {
   private static IndicatorReading reading(
       Indicator indicator, double value, @Nullable Double expected, @Nullable Double surprise) {
     return new IndicatorReading(indicator.label(), value, expected, surprise);
+  }
+
+  /** What the readings mean for the hours to come; its numbers join them. */
+  private static @Nullable Outlook outlook(
+      BrandMinutes minutes, Expectations expected, List<IndicatorReading> readings) {
+    if (expected.learning()) {
+      return null;
+    }
+    RiskScore.Risk risk = RiskScore.of(readings);
+    List<VolumeForecast> forecasts = Forecaster.forecasts(minutes, expected, usual(minutes));
+    readings.add(reading(Indicator.RISK, risk.value(), null, null));
+    for (VolumeForecast forecast : forecasts) {
+      Indicator indicator =
+          forecast.hours() == 1 ? Indicator.VOLUME_NEXT_HOUR : Indicator.VOLUME_NEXT_6H;
+      readings.add(reading(indicator, forecast.p50(), null, null));
+    }
+    return new Outlook(risk.value(), risk.drivers(), forecasts);
   }
 
   private static ContentExpectations usual(BrandMinutes minutes) {
