@@ -123,11 +123,7 @@ public final class IndicatorEngine {
     List<IndicatorReading> readings = readings(minutes, expected, tallies);
     IndicatorStep indicators =
         new IndicatorStep(
-            minutes.brand,
-            at,
-            expected.learning(),
-            readings,
-            outlook(minutes, expected, readings));
+            minutes.brand, at, expected.learning(), readings, outlook(minutes, expected, readings));
     return new BrandStep(
         indicators,
         firstMention(tallies),
