@@ -41,15 +41,26 @@ public final class IndicatorEngine {
 
   private final Map<String, ErrorRates> errors;
   private final Baselines baselines = new Baselines();
+  private final PlatformReadings ofPlatforms;
   private final VolumeWindows windows = new VolumeWindows();
 
   /**
-   * An engine.
+   * An engine without readings of single platforms.
    *
    * @param errors how the model errs, by language; none = shares are taken as they are
    */
   public IndicatorEngine(Map<String, ErrorRates> errors) {
+    this(errors, Set.of());
+  }
+
+  /**
+   * An engine.
+   *
+   * @param platforms those that have readings of their own
+   */
+  public IndicatorEngine(Map<String, ErrorRates> errors, Set<String> platforms) {
     this.errors = Map.copyOf(errors);
+    this.ofPlatforms = new PlatformReadings(platforms);
   }
 
   /** Whether a new 5-minute bucket began, so that {@link #refresh} must come before the step. */
@@ -202,6 +213,7 @@ public final class IndicatorEngine {
       follow(minutes, surprisingPlatforms(hour, expected));
       readings.add(reading(Indicator.PLATFORMS, minutes.surprisingSince.size(), null, null));
     }
+    readings.addAll(ofPlatforms.of(hour, expected, rates));
     readings.addAll(ContentReadings.of(minutes, expected, usual(minutes)));
     return readings;
   }
