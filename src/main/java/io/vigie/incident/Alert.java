@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param detectedAt when the first match was complete (event time)
  * @param at the step that this alert speaks of (event time)
  * @param firstMentionAt earliest mention of the story, or null
- * @param summary one sentence in plain words: what happened, how unusual it is, since when
+ * @param summary in plain words: what happened, how unusual it is, since when, in which words
  * @param playbook what to do first, or null where nothing is suggested (no playbooks, or resolved)
  */
 public record Alert(
@@ -72,6 +72,27 @@ public record Alert(
         evidence,
         exercise,
         null);
+  }
+
+  /** The same alert, with its id, with another summary and evidence. */
+  Alert with(String otherSummary, Evidence otherEvidence) {
+    return new Alert(
+        alertId,
+        incidentId,
+        revision,
+        status,
+        brand,
+        severity,
+        severityLevel,
+        patterns,
+        startedAt,
+        detectedAt,
+        at,
+        firstMentionAt,
+        otherSummary,
+        otherEvidence,
+        exercise,
+        playbook);
   }
 
   /** The same alert, with its id, and with what to do. */

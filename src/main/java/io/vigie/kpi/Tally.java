@@ -12,12 +12,15 @@ import java.util.List;
  * to the same result whatever the order and the split.
  *
  * <p>Mentions of a drill have tallies of their own ({@code exercise}): they are in no KPI and in no
- * baseline. State class, at most about 20 KB (4 KB of it excerpts).
+ * baseline. State class, at most about 26 KB (4 KB of it excerpts, 6 KB samples).
  */
 public final class Tally {
 
   /** Excerpts that are kept as evidence. */
   public static final int MAX_EXCERPTS = 5;
+
+  /** Mentions that are drawn to stand for the others. */
+  public static final int MAX_SAMPLES = 16;
 
   public String brand = "";
   public String platform = "";
@@ -42,6 +45,9 @@ public final class Tally {
 
   /** The weightiest mentions, weightiest first; at most {@link #MAX_EXCERPTS}. */
   public List<Excerpt> weightiest = new ArrayList<>();
+
+  /** The mentions with the smallest draws, ascending; at most {@link #MAX_SAMPLES}. */
+  public List<MentionSample> samples = new ArrayList<>();
 
   public Tally() {}
 
@@ -83,6 +89,11 @@ public final class Tally {
     if (mayBeWeighty(scored)) {
       keep(Excerpt.of(scored));
     }
+    long draw = AuthorHash.ofMention(mention);
+    if (samples.size() < MAX_SAMPLES
+        || Long.compareUnsigned(draw, samples.get(MAX_SAMPLES - 1).draw()) <= 0) {
+      MentionSample.keep(MentionSample.of(scored, draw, author), samples, MAX_SAMPLES);
+    }
   }
 
   /** Notes the followers of the brand's own account as seen by this mention's source. */
@@ -98,6 +109,9 @@ public final class Tally {
     firstMentionAt = Math.min(firstMentionAt, other.firstMentionAt);
     for (Excerpt excerpt : other.weightiest) {
       keep(excerpt);
+    }
+    for (MentionSample sample : other.samples) {
+      MentionSample.keep(sample, samples, MAX_SAMPLES);
     }
   }
 

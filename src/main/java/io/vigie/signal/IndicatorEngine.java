@@ -1,5 +1,6 @@
 package io.vigie.signal;
 
+import io.vigie.kpi.MentionSample;
 import io.vigie.kpi.Tally;
 import io.vigie.scoring.Excerpt;
 import java.time.Instant;
@@ -113,6 +114,7 @@ public final class IndicatorEngine {
         firstMention(tallies),
         weightiest(tallies),
         byPlatform(tallies),
+        samples(tallies),
         minutes.exercise);
   }
 
@@ -285,6 +287,14 @@ public final class IndicatorEngine {
         // ids are unique on their platform only
         .sorted(Comparator.<Excerpt>naturalOrder().thenComparing(Excerpt::platform))
         .limit(BrandStep.MAX_EXCERPTS)
+        .toList();
+  }
+
+  private static List<MentionSample> samples(List<Tally> tallies) {
+    return tallies.stream()
+        .flatMap(tally -> tally.samples.stream())
+        .sorted(MentionSample.ORDER)
+        .limit(BrandStep.MAX_SAMPLES)
         .toList();
   }
 

@@ -194,6 +194,7 @@ class TallyTest {
             "authors " + c.distinctAuthors() + " " + c.authors.effective(),
             "reach " + c.reach.sum() + " " + t.negativeReach.sum() + " " + t.maxNegativeFollowers,
             "first " + t.firstMentionAt,
-            t.weightiest.toString()));
+            t.weightiest.toString(),
+            t.samples.toString()));
   }
 }
