@@ -99,6 +99,11 @@ public final class BacktestCommand implements Callable<Integer> {
       description = "Subtasks of each operator; default: the cores of this machine.")
   private int parallelism = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--keep-indicators",
+      description = "Write indicators.jsonl and kpis.jsonl too: every minute of every brand.")
+  private boolean keepIndicators;
+
   @Mixin private SettingsOptions overrides = new SettingsOptions();
 
   @Spec
@@ -122,16 +127,17 @@ public final class BacktestCommand implements Callable<Integer> {
     Path first = patterns == null && ofCounts ? countPatterns() : patterns;
     List<Backtest> tried = new ArrayList<>();
     tried.add(
-        Backtest.run(label(first), history, settings(first, ofCounts), happened, out, parallelism));
+        Backtest.run(label(first), history, settings(first, history), happened, out, parallelism, keepIndicators));
     if (compare != null) {
       tried.add(
           Backtest.run(
               label(compare),
               history.scoredIn(out),
-              settings(compare, ofCounts),
+              settings(compare, history.scoredIn(out)),
               happened,
               out.resolve("compare"),
-              parallelism));
+              parallelism,
+              keepIndicators));
     }
     BacktestReport report = new BacktestReport(history, tried);
     report.write(out);
@@ -143,13 +149,13 @@ public final class BacktestCommand implements Callable<Integer> {
     return SettingsOptions.directory(job).resolve("patterns-counts");
   }
 
-  private JobSettings settings(@Nullable Path directory, boolean ofCounts) {
+  private JobSettings settings(@Nullable Path directory, HistoryFiles history) {
     List<String> pairs = new ArrayList<>();
     if (directory != null) {
       pairs.add("patterns=" + directory.toAbsolutePath());
     }
-    if (ofCounts) {
-      pairs.add("scoring.enabled=false"); // there is no text, so that no model is needed
+    if (history.kind() != HistoryFiles.Kind.MENTIONS) {
+      pairs.add("scoring.enabled=false"); // there is nothing to score, so that no model is needed
     }
     return overrides.read(job, pairs);
   }

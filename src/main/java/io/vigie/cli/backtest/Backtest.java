@@ -1,13 +1,17 @@
 package io.vigie.cli.backtest;
 
 import io.vigie.connector.JsonlFiles;
+import io.vigie.connector.ResultStream;
 import io.vigie.job.CrisisDetection;
 import io.vigie.job.JobSettings;
+import io.vigie.stream.DetectionResults;
 import io.vigie.yaml.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,9 @@ public record Backtest(
     Map<String, Object> counts,
     double seconds) {
 
+  private static final Set<ResultStream> WITHOUT_INDICATORS =
+      EnumSet.complementOf(EnumSet.of(ResultStream.INDICATORS, ResultStream.KPIS));
+
   /**
    * Runs.
    *
@@ -35,6 +42,7 @@ public record Backtest(
    * @param events what happened; empty if unknown
    * @param out where the results go
    * @param parallelism subtasks of each operator
+   * @param keepIndicators whether {@code indicators.jsonl} and {@code kpis.jsonl} are written too
    */
   public static Backtest run(
       String name,
@@ -42,20 +50,27 @@ public record Backtest(
       JobSettings settings,
       List<Event> events,
       Path out,
-      int parallelism)
+      int parallelism,
+      boolean keepIndicators)
       throws Exception {
     long started = System.nanoTime();
     JsonlFiles files = JsonlFiles.prepare(out);
+    if (!keepIndicators) {
+      files = files.keeping(WITHOUT_INDICATORS);
+    }
+    StepFiles steps = StepFiles.prepare(out, false);
     JobSettings alone = settings.withoutServices();
     Map<String, Object> counts;
     try (StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(
             parallelism, CrisisDetection.configurationOnFiles(alone))) {
-      history.build(env, alone, files);
+      DetectionResults results = history.build(env, alone, files);
+      steps.collect(results.steps());
       counts = env.execute("backtest").getAllAccumulatorResults();
     }
     files.assemble();
-    RunResults results = RunResults.read(out);
+    RunResults results = RunResults.read(out, steps.courses());
+    steps.delete();
     return new Backtest(
         name,
         results,
