@@ -24,6 +24,11 @@ public record SignalRule(
     long holdsEveryMillis)
     implements Serializable {
 
+  /** The same rule with other conditions for it to fire. */
+  public SignalRule withWhen(List<Condition> others) {
+    return new SignalRule(name, others, forMillis, endsWhen, endsAfterMillis, holdsEveryMillis);
+  }
+
   /**
    * A threshold on one number of one indicator's reading.
    *

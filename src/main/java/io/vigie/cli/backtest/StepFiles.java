@@ -30,6 +30,7 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.memory.DataInputViewStreamWrapper;
 import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * patterns are to be tried on them, the steps themselves. Each subtask writes one file of each when
  * the history ends; a brand is in one of them only.
  */
-final class StepFiles {
+public final class StepFiles {
 
   private static final String COURSES = "courses-";
   private static final String STEPS = "steps-";
@@ -55,7 +56,7 @@ final class StepFiles {
    *
    * @param replayable whether the steps are kept too
    */
-  static StepFiles prepare(Path out, boolean replayable) throws IOException {
+  public static StepFiles prepare(Path out, boolean replayable) throws IOException {
     StepFiles files = new StepFiles(out.toAbsolutePath().resolve(".steps"), replayable);
     files.delete();
     Files.createDirectories(files.directory);
@@ -82,13 +83,18 @@ final class StepFiles {
     return courses;
   }
 
-  /** The steps by ascending time, after the run. */
-  HistorySource.History<BrandStep> history() throws IOException {
-    return new StepHistory(new ArrayList<>(files(STEPS).stream().map(Path::toString).toList()));
+  /** The steps with event time and watermarks, after the run. */
+  DataStream<BrandStep> stream(StreamExecutionEnvironment env) throws IOException {
+    return HistorySource.stream(
+        env,
+        new StepHistory(new ArrayList<>(files(STEPS).stream().map(Path::toString).toList())),
+        TypeInformation.of(BrandStep.class),
+        step -> step.at().toEpochMilli() - 1,
+        Uid.READ_MENTIONS.id("steps"));
   }
 
   /** Removes the files. */
-  void delete() throws IOException {
+  public void delete() throws IOException {
     if (Files.isDirectory(directory)) {
       for (Path file : files("")) {
         Files.delete(file);
