@@ -66,8 +66,8 @@ public final class JsonlFiles {
     if (Files.exists(dir) && !Files.isDirectory(dir)) {
       throw new NotDirectoryException(dir + " is a file; results need a directory");
     }
-    JsonlFiles files = new JsonlFiles(
-            dir.toAbsolutePath(), sortBytes, Set.of(ResultStream.values()));
+    JsonlFiles files =
+        new JsonlFiles(dir.toAbsolutePath(), sortBytes, Set.of(ResultStream.values()));
     try {
       Files.createDirectories(files.dir);
       deleteTree(files.parts);
@@ -90,7 +90,8 @@ public final class JsonlFiles {
 
   /**
    * Writes every result file from its parts, and removes the parts. A stream without records gets
-   * an empty file; one that is not kept has none, also not of an earlier run. To be called once, after the job has ended without failing.
+   * an empty file; one that is not kept has none, also not of an earlier run. To be called once,
+   * after the job has ended without failing.
    */
   public void assemble() throws IOException {
     for (ResultStream stream : ResultStream.values()) {

@@ -22,7 +22,6 @@ import io.vigie.mention.Intake;
 import io.vigie.mention.MentionJson;
 import io.vigie.response.PlaybookSet;
 import io.vigie.scoring.ScoredMention;
-
 import io.vigie.scoring.ScoredMentionJson;
 import io.vigie.signal.BrandStep;
 import io.vigie.stream.DetectionPipeline;
@@ -159,7 +158,9 @@ public final class CrisisDetection {
 
   /** Windows of KPIs cost as much as all of the detection: not where nobody would read them. */
   private static boolean withKpis(JobSettings settings, @Nullable JsonlFiles out) {
-    return out == null || settings.postgres() != null || settings.kafka() != null
+    return out == null
+        || settings.postgres() != null
+        || settings.kafka() != null
         || out.keeps(ResultStream.KPIS);
   }
 
@@ -204,8 +205,7 @@ public final class CrisisDetection {
    */
   public static DetectionResults onSteps(
       DataStream<BrandStep> steps, JobSettings settings, JsonlFiles out) {
-    return written(
-        DetectionPipeline.buildFromSteps(steps, settings.detection()), settings, out);
+    return written(DetectionPipeline.buildFromSteps(steps, settings.detection()), settings, out);
   }
 
   /** The file source gives mentions in order, so that the watermark follows at once. */

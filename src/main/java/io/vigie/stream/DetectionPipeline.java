@@ -105,12 +105,7 @@ public final class DetectionPipeline {
         // Beside its source: to spread the mentions would cost more than to count them.
         tally(scored, settings).setParallelism(scored.getParallelism());
     return detect(
-        tallies,
-        null,
-        null,
-        tallies.getSideOutput(TallyMinutesOperator.LATE),
-        settings,
-        withKpis);
+        tallies, null, null, tallies.getSideOutput(TallyMinutesOperator.LATE), settings, withKpis);
   }
 
   /**

@@ -100,8 +100,7 @@ public record Backtest(
     JobSettings alone = settings.withoutServices();
     List<SweepCurve.Point> points = new ArrayList<>();
     for (double value : sweep.values()) {
-      JobSettings tried =
-          alone.withPatterns(sweep.apply(settings.detection().patterns(), value));
+      JobSettings tried = alone.withPatterns(sweep.apply(settings.detection().patterns(), value));
       Path directory = out.resolve(SweepCurve.number(value));
       JsonlFiles files =
           JsonlFiles.prepare(directory)

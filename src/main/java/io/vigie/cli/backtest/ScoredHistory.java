@@ -189,7 +189,8 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
         }
       } catch (IOException e) {
         throw new UncheckedIOException(
-            path + ":" + number + ": is no scored mention, or cannot be read: " + e.getMessage(), e);
+            path + ":" + number + ": is no scored mention, or cannot be read: " + e.getMessage(),
+            e);
       }
       next.sort(ORDER);
       held = next;

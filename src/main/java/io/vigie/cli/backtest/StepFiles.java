@@ -153,9 +153,7 @@ public final class StepFiles {
     @Override
     public void write(BrandStep step, Context context) throws IOException {
       if (!step.exercise()) {
-        courses
-            .computeIfAbsent(step.brand(), brand -> new BrandCourse())
-            .add(step.indicators());
+        courses.computeIfAbsent(step.brand(), brand -> new BrandCourse()).add(step.indicators());
       }
       if (steps != null) {
         serializer.serialize(withoutWords(step), steps);

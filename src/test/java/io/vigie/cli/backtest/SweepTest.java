@@ -10,6 +10,7 @@ import io.vigie.signal.SignalRule.Condition;
 import io.vigie.signal.SignalRule.Part;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,20 +41,31 @@ class SweepTest {
 
   @Test
   void onlyTheThresholdThatIsMeantIsMoved() {
-    SignalRule moved =
-        Sweep.parse("spike.volume-15m.surprise=9:9:1").apply(patterns(), 9).rules().get("spike");
+    SignalRule moved = moved("spike.volume-15m.surprise=9:9:1", 9);
     assertThat(moved.when()).containsExactly(COUNT, VOLUME, at("volume-15m", Part.SURPRISE, 9));
     assertThat(moved.endsWhen()).containsExactly(SHORT);
     assertThat(moved.forMillis()).isEqualTo(60_000);
-    assertThat(Sweep.parse("spike.value=30:30:1").apply(patterns(), 30).rules().get("spike").when())
+    assertThat(moved("spike.value=30:30:1", 30).when())
         .containsExactly(at("volume", Part.VALUE, 30), VOLUME, SHORT);
+  }
+
+  private static SignalRule moved(String sweep, double value) {
+    return Objects.requireNonNull(
+        Sweep.parse(sweep).apply(patterns(), value).rules().get("spike"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "spike", "spike.surprise", "spike.size=1:2:1", "spike.value=2:1:1", "spike.value=1:2:0",
-        "spike.value=0:100:1", "spike.value=1:2", "spike.value=1..2:3:1", "Spike value=1:2:1"
+        "spike",
+        "spike.surprise",
+        "spike.size=1:2:1",
+        "spike.value=2:1:1",
+        "spike.value=1:2:0",
+        "spike.value=0:100:1",
+        "spike.value=1:2",
+        "spike.value=1..2:3:1",
+        "Spike value=1:2:1"
       })
   void whatIsNoSweepIsTold(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Sweep.parse(text));
