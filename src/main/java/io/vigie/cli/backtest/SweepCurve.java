@@ -47,12 +47,18 @@ public record SweepCurve(String name, List<Point> points) {
       svg.words("small", "end", LEFT - 6, y + 4, tenths * 10 + " %");
     }
     StringBuilder path = new StringBuilder();
-    for (Point point : points) {
+    String label = "";
+    for (int i = 0; i < points.size(); i++) {
+      Point point = points.get(i);
       double x = LEFT + width * point.judgement().falseAlarmsPerBrandDay() / scale;
       double y = TOP + height * (1 - found(point));
       path.append(path.length() == 0 ? "M" : "L").append(Svg.at(x)).append(' ').append(Svg.at(y));
       svg.rect("point", x - 3, y - 3, 6, 6, inWords(point));
-      svg.words("small", "middle", x, y - 8, number(point.value()));
+      label += (label.isEmpty() ? "" : ", ") + number(point.value());
+      if (i + 1 == points.size() || !samePlace(point, points.get(i + 1))) {
+        svg.words("small", "middle", x, y - 8, label);
+        label = "";
+      }
     }
     svg.path("curve", path.toString());
     svg.words("small", "start", LEFT, HEIGHT - 22, "0");
@@ -60,6 +66,12 @@ public record SweepCurve(String name, List<Point> points) {
     svg.words(
         "small", "middle", LEFT + width / 2, HEIGHT - 6, "alarms outside events per brand-day");
     return svg.whole(WIDTH, HEIGHT, "crises found against false alarms, by " + name);
+  }
+
+  /** Points that lie on each other share a label. */
+  private static boolean samePlace(Point a, Point b) {
+    return found(a) == found(b)
+        && a.judgement().falseAlarms().size() == b.judgement().falseAlarms().size();
   }
 
   private static double found(Point point) {

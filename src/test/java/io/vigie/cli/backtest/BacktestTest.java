@@ -88,7 +88,7 @@ class BacktestTest {
         "--brand",
         "Telmora",
         "--sweep",
-        "volume-surge.volume.surprise=3.5:53.5:50",
+        "volume-surge.volume.surprise=3.5:303.5:300",
         "--out",
         result.toString());
 
