@@ -50,8 +50,7 @@ class SweepTest {
   }
 
   private static SignalRule moved(String sweep, double value) {
-    return Objects.requireNonNull(
-        Sweep.parse(sweep).apply(patterns(), value).rules().get("spike"));
+    return Objects.requireNonNull(Sweep.parse(sweep).apply(patterns(), value).rules().get("spike"));
   }
 
   @ParameterizedTest
