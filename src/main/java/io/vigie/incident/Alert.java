@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param detectedAt when the first match was complete (event time)
  * @param at the step that this alert speaks of (event time)
  * @param firstMentionAt earliest mention of the story, or null
- * @param summary one sentence in plain words: what happened, how unusual it is, since when
+ * @param summary in plain words: what happened, how unusual it is, since when, in which words
  * @param playbook what to do first, or null where nothing is suggested (no playbooks, or resolved)
  * @param labels words of its patterns for routing and reports; at equal keys those of the pattern
  *     that came first
@@ -79,30 +79,26 @@ public record Alert(
         Map.of());
   }
 
+  /** The same alert, with its id, with another summary and evidence. */
+  Alert with(String otherSummary, Evidence otherEvidence) {
+    return copy(otherSummary, otherEvidence, playbook, labels);
+  }
+
   /** The same alert, with its id, and with what to do. */
   public Alert withPlaybook(SuggestedPlaybook suggestion) {
-    return new Alert(
-        alertId,
-        incidentId,
-        revision,
-        status,
-        brand,
-        severity,
-        severityLevel,
-        patterns,
-        startedAt,
-        detectedAt,
-        at,
-        firstMentionAt,
-        summary,
-        evidence,
-        exercise,
-        suggestion,
-        labels);
+    return copy(summary, evidence, suggestion, labels);
   }
 
   /** The same alert, with its id, and with labels. */
   public Alert withLabels(Map<String, String> words) {
+    return copy(summary, evidence, playbook, words);
+  }
+
+  private Alert copy(
+      String otherSummary,
+      Evidence otherEvidence,
+      @Nullable SuggestedPlaybook suggestion,
+      Map<String, String> words) {
     return new Alert(
         alertId,
         incidentId,
@@ -116,10 +112,10 @@ public record Alert(
         detectedAt,
         at,
         firstMentionAt,
-        summary,
-        evidence,
+        otherSummary,
+        otherEvidence,
         exercise,
-        playbook,
+        suggestion,
         words);
   }
 }

@@ -197,7 +197,7 @@ final class ModelBundle {
     return written;
   }
 
-  private static ModelManifest readManifest(Path file, byte[] json) {
+  static ModelManifest readManifest(Path file, byte[] json) {
     ModelManifest manifest;
     try {
       manifest = JSON.readValue(json, ModelManifest.class);

@@ -1,5 +1,6 @@
 package io.vigie.signal;
 
+import io.vigie.kpi.DrawnMention;
 import io.vigie.kpi.Tally;
 import io.vigie.scoring.Excerpt;
 import java.time.Instant;
@@ -129,6 +130,7 @@ public final class IndicatorEngine {
         firstMention(tallies),
         weightiest(tallies),
         byPlatform(tallies),
+        samples(tallies),
         minutes.exercise);
   }
 
@@ -352,6 +354,14 @@ public final class IndicatorEngine {
         // ids are unique on their platform only
         .sorted(Comparator.<Excerpt>naturalOrder().thenComparing(Excerpt::platform))
         .limit(BrandStep.MAX_EXCERPTS)
+        .toList();
+  }
+
+  private static List<DrawnMention> samples(List<Tally> tallies) {
+    return tallies.stream()
+        .flatMap(tally -> tally.drawn.stream())
+        .sorted(DrawnMention.ORDER)
+        .limit(BrandStep.MAX_SAMPLES)
         .toList();
   }
 

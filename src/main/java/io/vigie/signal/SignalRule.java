@@ -59,6 +59,12 @@ public record SignalRule(
     return this;
   }
 
+  /** The same rule with other conditions for it to fire; brands with a rule of their own keep it. */
+  public SignalRule withWhen(List<Condition> others) {
+    return new SignalRule(
+        name, others, forMillis, endsWhen, endsAfterMillis, holdsEveryMillis, overrides);
+  }
+
   /**
    * A threshold on one number of one indicator's reading.
    *

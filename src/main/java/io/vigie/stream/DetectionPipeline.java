@@ -47,6 +47,9 @@ public final class DetectionPipeline {
   private static final OutputTag<ScoredMention> NO_SCORED =
       new OutputTag<>("scored-mentions", TypeInformation.of(ScoredMention.class));
 
+  private static final OutputTag<KpiWindow> NO_KPIS =
+      new OutputTag<>("kpis", TypeInformation.of(KpiWindow.class));
+
   private DetectionPipeline() {}
 
   /**
@@ -55,6 +58,17 @@ public final class DetectionPipeline {
    * @param intakes with event time and watermarks
    */
   public static DetectionResults build(DataStream<Intake> intakes, DetectionSettings settings) {
+    return build(intakes, settings, true);
+  }
+
+  /**
+   * Builds the pipeline, with KPIs or without.
+   *
+   * @param intakes with event time and watermarks
+   * @param withKpis false to leave out the windows of KPIs: none come out then
+   */
+  public static DetectionResults build(
+      DataStream<Intake> intakes, DetectionSettings settings, boolean withKpis) {
     SingleOutputStreamOperator<Mention> mentions =
         intakes
             .process(new SeparateDeadLettersFunction(), MentionTypeInfo.INSTANCE)
@@ -72,7 +86,8 @@ public final class DetectionPipeline {
         scored,
         mentions.getSideOutput(SeparateDeadLettersFunction.DEAD_LETTERS),
         tallies.getSideOutput(TallyMinutesOperator.LATE),
-        settings);
+        settings,
+        withKpis);
   }
 
   /**
@@ -80,13 +95,15 @@ public final class DetectionPipeline {
    * no dead letters come out: they would only repeat what went in.
    *
    * @param scored with event time and watermarks; each mention once
+   * @param withKpis false to leave out the windows of KPIs: none come out then
    */
   public static DetectionResults buildFromScored(
-      DataStream<ScoredMention> scored, DetectionSettings settings) {
+      DataStream<ScoredMention> scored, DetectionSettings settings, boolean withKpis) {
     SingleOutputStreamOperator<Tally> tallies =
         // Beside its source: to spread the mentions would cost more than to count them.
         tally(scored, settings).setParallelism(scored.getParallelism());
-    return detect(tallies, null, null, tallies.getSideOutput(TallyMinutesOperator.LATE), settings);
+    return detect(
+        tallies, null, null, tallies.getSideOutput(TallyMinutesOperator.LATE), settings, withKpis);
   }
 
   /**
@@ -94,10 +111,34 @@ public final class DetectionPipeline {
    * mentions come out.
    *
    * @param tallies with event time and watermarks; any number per brand, platform and minute
+   * @param withKpis false to leave out the windows of KPIs: none come out then
    */
   public static DetectionResults buildFromTallies(
-      DataStream<Tally> tallies, DetectionSettings settings) {
-    return detect(tallies, null, null, null, settings);
+      DataStream<Tally> tallies, DetectionSettings settings, boolean withKpis) {
+    return detect(tallies, null, null, null, settings, withKpis);
+  }
+
+  /**
+   * Builds what follows the indicators: to try other patterns on steps that were computed before.
+   * Signals, incidents and alerts come out, and nothing else.
+   *
+   * @param steps with event time (one millisecond before {@link BrandStep#at}) and watermarks
+   */
+  public static DetectionResults buildFromSteps(
+      DataStream<BrandStep> steps, DetectionSettings settings) {
+    SingleOutputStreamOperator<Signal> signals =
+        signals(steps.keyBy(BrandStep::brand, Types.STRING), settings);
+    SingleOutputStreamOperator<Incident> incidents = incidents(steps, signals, settings);
+    return new DetectionResults(
+        signals.getSideOutput(NO_SCORED),
+        signals.getSideOutput(NO_KPIS),
+        steps,
+        signals.getSideOutput(ComputeIndicatorsFunction.INDICATORS),
+        signals,
+        incidents,
+        incidents.getSideOutput(TrackIncidentsFunction.ALERTS),
+        signals.getSideOutput(SeparateDeadLettersFunction.DEAD_LETTERS),
+        signals.getSideOutput(TallyMinutesOperator.LATE));
   }
 
   /** Streams that a history does not have are empty ones. */
@@ -106,7 +147,8 @@ public final class DetectionPipeline {
       @Nullable DataStream<ScoredMention> scored,
       @Nullable DataStream<DeadLetter> deadLetters,
       @Nullable DataStream<Mention> late,
-      DetectionSettings settings) {
+      DetectionSettings settings,
+      boolean withKpis) {
     KeyedStream<Tally, String> talliesByBrand = tallies.keyBy(tally -> tally.brand, Types.STRING);
     SingleOutputStreamOperator<BrandStep> steps =
         talliesByBrand
@@ -115,13 +157,18 @@ public final class DetectionPipeline {
                 TypeInformation.of(BrandStep.class))
             .uid(Uid.COMPUTE_INDICATORS.id())
             .name(Uid.COMPUTE_INDICATORS.id());
-    DataStream<Signal> signals = signals(steps, settings);
+    // The steps left an operator keyed by brand, so they already are where their key belongs.
+    DataStream<Signal> signals =
+        signals(
+            DataStreamUtils.reinterpretAsKeyedStream(steps, BrandStep::brand, Types.STRING),
+            settings);
     SingleOutputStreamOperator<Incident> incidents = incidents(steps, signals, settings);
 
     return new DetectionResults(
         // An output to which an operator never writes is an empty stream.
         scored == null ? steps.getSideOutput(NO_SCORED) : scored,
-        kpis(talliesByBrand, settings),
+        withKpis ? kpis(talliesByBrand, settings) : steps.getSideOutput(NO_KPIS),
+        steps,
         steps.getSideOutput(ComputeIndicatorsFunction.INDICATORS),
         signals,
         incidents,
@@ -137,6 +184,7 @@ public final class DetectionPipeline {
     return new DetectionResults(
         results.scoredMentions(),
         results.kpis(),
+        results.steps(),
         results.indicators(),
         results.signals(),
         results.incidents(),
@@ -207,10 +255,9 @@ public final class DetectionPipeline {
             .name(Uid.SHARE_VOICE.id()));
   }
 
-  private static DataStream<Signal> signals(
-      DataStream<BrandStep> steps, DetectionSettings settings) {
-    // The steps left an operator keyed by brand, so they already are where their key belongs.
-    return DataStreamUtils.reinterpretAsKeyedStream(steps, BrandStep::brand, Types.STRING)
+  private static SingleOutputStreamOperator<Signal> signals(
+      KeyedStream<BrandStep, String> steps, DetectionSettings settings) {
+    return steps
         .process(
             new FireSignalsFunction(
                 new SignalTracker(

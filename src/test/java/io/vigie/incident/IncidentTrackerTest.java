@@ -332,7 +332,7 @@ class IncidentTrackerTest {
     assertThat(reopened.status()).isEqualTo(Status.OPEN);
     assertThat(reopened.resolvedAt()).isNull();
     assertThat(reopened.level()).isEqualTo(Level.INCIDENT);
-    assertThat(reopened.summary()).contains("(wave 2)");
+    assertThat(reopened.summary()).contains("(wave 2 of what began");
     Alert alert = scenario.alerts().get(scenario.alerts().size() - 1);
     assertThat(alert.revision()).isEqualTo(reopened.revision());
 
