@@ -25,6 +25,8 @@ final class Encoder {
   private static final int NEGATED = 4;
   private static final int SHOUTED = 5;
   private static final int PIECE = 6;
+  private static final int TRIPLE = 7;
+  private static final int SKIP = 8;
 
   private static final int NEGATES = 1;
   private static final int NE = 2;
@@ -129,7 +131,9 @@ final class Encoder {
   private void collect() {
     detector.reset();
     int bits = settings.bits();
+    boolean triples = settings.maxPhrase() > 2;
     long before = Hash.START;
+    long beforeThat = Hash.START;
     int negated = 0;
     int sinceNe = NEGATION_REACH + 1;
     int negations = 0;
@@ -185,7 +189,13 @@ final class Encoder {
           ellipses += first == '…' ? 1 : 0;
         }
       }
-      addWord(Hash.row(before * 31 + hash, PAIR, bits));
+      long pair = before * 31 + hash;
+      addWord(Hash.row(pair, PAIR, bits));
+      if (triples && token > 1) {
+        addWord(Hash.row(beforeThat * 961 + pair, TRIPLE, bits));
+        addWord(Hash.row(beforeThat * 31 + hash, SKIP, bits));
+      }
+      beforeThat = before;
       before = hash;
     }
     int tokens = tokenizer.tokens();

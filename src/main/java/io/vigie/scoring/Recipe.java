@@ -35,8 +35,12 @@ import org.jspecify.annotations.Nullable;
  * @param patience passes without a better result on the held-out texts after which training stops
  * @param averaged how many of the last passes are averaged into a candidate of their own, 0 for
  *     none
+ * @param teachers how many models are trained first, for one student to learn from; 0 for none
+ * @param teaching share of the student's errors that the teachers decide where there is a label, 0
+ *     to 1; where there is none, they alone do
  * @param heldOutShare share of the sets marked so that is kept from training, 0.01 to 0.5
  * @param sets what is learned from
+ * @param unlabelled files of texts that only the teachers speak of
  * @param never files whose texts must not be learned from, because they are tested on
  * @param sha256 of the recipe's file
  */
@@ -57,8 +61,11 @@ record Recipe(
     double balance,
     int patience,
     int averaged,
+    int teachers,
+    double teaching,
     double heldOutShare,
     List<TrainingSet> sets,
+    List<String> unlabelled,
     List<String> never,
     String sha256) {
 
@@ -97,9 +104,10 @@ record Recipe(
         "network",
         "training",
         "sets",
+        "unlabelled",
         "never");
     YamlNode encoder =
-        section(root, "encoder", problems, "bits", "dimensions", "min-piece", "max-piece");
+        section(root, "encoder", problems, "bits", "dimensions", "min-piece", "max-piece", "max-phrase");
     YamlNode network = section(root, "network", problems, "hidden", "learning-rate", "l2");
     YamlNode training =
         section(
@@ -114,6 +122,8 @@ record Recipe(
             "balance",
             "patience",
             "averaged",
+            "teachers",
+            "teaching",
             "held-out");
     int dimensions =
         (int) encoder.wholeNumber("dimensions", 32, EmbeddingTable.PACK, 128, problems);
@@ -142,7 +152,8 @@ record Recipe(
             (int) encoder.wholeNumber("bits", 17, 8, 20, problems),
             dimensions,
             minPiece,
-            (int) encoder.wholeNumber("max-piece", Math.max(5, minPiece), minPiece, 8, problems)),
+            (int) encoder.wholeNumber("max-piece", Math.max(5, minPiece), minPiece, 8, problems),
+            (int) encoder.wholeNumber("max-phrase", 2, 2, 3, problems)),
         (int) network.wholeNumber("hidden", 64, 4, 1024, problems),
         network.number("learning-rate", 0.001, 1e-6, 1, problems),
         training.number("embedding-rate", 0.1, 1e-6, 10, problems),
@@ -154,8 +165,11 @@ record Recipe(
         training.number("balance", 0.5, 0, 1, problems),
         (int) training.wholeNumber("patience", 2, 1, 1000, problems),
         (int) training.wholeNumber("averaged", 0, 0, 1000, problems),
+        (int) training.wholeNumber("teachers", 0, 0, 20, problems),
+        training.number("teaching", 0.5, 0.01, 1, problems),
         training.number("held-out", 0.1, 0.01, 0.5, problems),
         sets,
+        root.texts("unlabelled", problems),
         root.texts("never", problems),
         sha256);
   }
@@ -204,7 +218,7 @@ record Recipe(
         return head;
       }
     }
-    problems.add(node, "'" + node.text() + "' is no head; known are sentiment, emotion, category");
+    problems.add(node, "'" + node.text() + "' is no head; known are sentiment, emotion, category, offensive");
     return null;
   }
 }
