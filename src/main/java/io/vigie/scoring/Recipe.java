@@ -8,6 +8,8 @@ import io.vigie.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +33,12 @@ import org.jspecify.annotations.Nullable;
  * @param dropout share of a text's rows that a step does not see, 0 to 0.9
  * @param names share of the texts that get an {@linkplain InventedNames invented name} in a step, 0
  *     to 1
- * @param balance 0 leaves rare classes rare, 1 lets every class weigh the same
+ * @param balance by head: 0 leaves rare classes rare, 1 lets every class weigh the same
  * @param patience passes without a better result on the held-out texts after which training stops
  * @param averaged how many of the last passes are averaged into a candidate of their own, 0 for
  *     none
+ * @param pretraining passes over all texts, labelled or not, in which the embeddings learn which
+ *     words stand together before any label is seen; 0 for none
  * @param teachers how many models are trained first, for one student to learn from; 0 for none
  * @param teaching share of the student's errors that the teachers decide where there is a label, 0
  *     to 1; where there is none, they alone do
@@ -58,9 +62,10 @@ record Recipe(
     int batch,
     double dropout,
     double names,
-    double balance,
+    Map<Head, Double> balance,
     int patience,
     int averaged,
+    int pretraining,
     int teachers,
     double teaching,
     double heldOutShare,
@@ -122,6 +127,7 @@ record Recipe(
             "balance",
             "patience",
             "averaged",
+            "pretraining",
             "teachers",
             "teaching",
             "held-out");
@@ -162,9 +168,10 @@ record Recipe(
         (int) training.wholeNumber("batch", 64, 1, 4096, problems),
         training.number("dropout", 0.2, 0, 0.9, problems),
         training.number("names", 0, 0, 1, problems),
-        training.number("balance", 0.5, 0, 1, problems),
+        balance(training, problems),
         (int) training.wholeNumber("patience", 2, 1, 1000, problems),
         (int) training.wholeNumber("averaged", 0, 0, 1000, problems),
+        (int) training.wholeNumber("pretraining", 0, 0, 100, problems),
         (int) training.wholeNumber("teachers", 0, 0, 20, problems),
         training.number("teaching", 0.5, 0.01, 1, problems),
         training.number("held-out", 0.1, 0.01, 0.5, problems),
@@ -172,6 +179,24 @@ record Recipe(
         root.texts("unlabelled", problems),
         root.texts("never", problems),
         sha256);
+  }
+
+  /** One number for all heads, or one for each by its name; 0.5 where nothing is said. */
+  private static Map<Head, Double> balance(YamlNode training, Problems problems) {
+    YamlNode node = training.get("balance");
+    boolean isByHead = node != null && node.isMapping();
+    if (node != null && isByHead) {
+      node.allow(problems, Arrays.stream(Head.values()).map(Head::label).toArray(String[]::new));
+    }
+    Map<Head, Double> balance = new EnumMap<>(Head.class);
+    for (Head head : Head.values()) {
+      balance.put(
+          head,
+          node != null && isByHead
+              ? node.number(head.label(), 0.5, 0, 1, problems)
+              : training.number("balance", 0.5, 0, 1, problems));
+    }
+    return balance;
   }
 
   private static YamlNode section(YamlNode root, String key, Problems problems, String... known) {

@@ -35,10 +35,14 @@ final class Trainer {
   private final Consumer<String> progress;
   private final InventedNames names;
 
+  /** What the embeddings are before the first label is seen. */
+  private TrainingTable start;
+
   Trainer(Recipe recipe, Consumer<String> progress) {
     this.recipe = recipe;
     this.progress = progress;
     this.names = new InventedNames(recipe.encoder(), recipe.seed());
+    this.start = new TrainingTable(recipe.encoder());
   }
 
   /** Weights, and how far training came. */
@@ -65,6 +69,13 @@ final class Trainer {
    */
   Trained train(
       List<LabelledText> texts, List<LabelledText> heldOut, List<LabelledText> unlabelled) {
+    if (recipe.pretraining() > 0) {
+      List<LabelledText> read = new ArrayList<>(texts);
+      read.addAll(unlabelled);
+      start =
+          Pretraining.run(
+              recipe.encoder(), recipe.seed(), read, recipe.pretraining(), progress);
+    }
     List<Encoded> learned = encode(texts);
     List<Encoded> kept = encode(heldOut);
     Map<String, float[][]> classWeights = classWeights(learned);
@@ -107,7 +118,7 @@ final class Trainer {
       boolean isStudent) {
     List<Encoded> learned = new ArrayList<>(texts);
     double teaching = isStudent ? recipe.teaching() : 0;
-    TrainingTable table = new TrainingTable(recipe.encoder());
+    TrainingTable table = start.copy();
     float[] squares = new float[recipe.encoder().rows()];
     try (DenseNetwork network =
         DenseNetwork.create(
@@ -209,8 +220,8 @@ final class Trainer {
     }
     float[] back = network.learn(errors, batch.size());
     for (int t = 0; t < batch.size(); t++) {
-      update(table, squares, words[t], back, t * inputs, rate);
-      update(table, squares, pieces[t], back, t * inputs + width, rate);
+      table.learn(squares, words[t], words[t].length, back, t * inputs, rate);
+      table.learn(squares, pieces[t], pieces[t].length, back, t * inputs + width, rate);
     }
     return loss;
   }
@@ -261,32 +272,6 @@ final class Trainer {
 
   private static float[][] weights(Map<String, float[][]> classWeights, LabelledText text) {
     return Objects.requireNonNull(classWeights.get(text.set()));
-  }
-
-  private void update(
-      TrainingTable table, float[] squares, int[] rows, float[] back, int offset, double rate) {
-    if (rows.length == 0) {
-      return;
-    }
-    int width = recipe.encoder().dimensions();
-    float share = TrainingTable.share(rows.length);
-    float square = 0;
-    for (int d = 0; d < width; d++) {
-      square += back[offset + d] * back[offset + d];
-    }
-    square *= share * share / width;
-    if (square == 0) {
-      return;
-    }
-    float[] values = table.rows();
-    for (int row : rows) {
-      squares[row] += square;
-      float step = (float) (rate * share / Math.sqrt(squares[row] + 1e-12));
-      int base = row * width;
-      for (int d = 0; d < width; d++) {
-        values[base + d] -= step * back[offset + d];
-      }
-    }
   }
 
   private static int[] join(int[] some, int[] more) {
@@ -388,7 +373,9 @@ final class Trainer {
       }
     }
     for (float[][] ofSet : counts.values()) {
-      for (float[] ofHead : ofSet) {
+      for (Head head : Head.values()) {
+        float[] ofHead = ofSet[head.ordinal()];
+        double balance = Objects.requireNonNull(recipe.balance().get(head));
         double total = 0;
         int classes = 0;
         for (float count : ofHead) {
@@ -397,7 +384,7 @@ final class Trainer {
         }
         for (int i = 0; i < ofHead.length; i++) {
           double ratio = ofHead[i] == 0 ? 1 : total / classes / ofHead[i];
-          ofHead[i] = (float) Math.min(MAX_CLASS_WEIGHT, Math.pow(ratio, recipe.balance()));
+          ofHead[i] = (float) Math.min(MAX_CLASS_WEIGHT, Math.pow(ratio, balance));
         }
       }
     }

@@ -197,12 +197,14 @@ public final class Training {
     return corpus;
   }
 
-  /** A file that begins with "./" lies beside the recipe, any other in the data directory. */
+  /** A file that begins with a dot is looked for from the recipe, any other in the data. */
   private Path existing(String file, Problems problems) {
-    Path home = file.startsWith("./") ? recipeHome : data.normalize();
-    Path path = home.resolve(file).normalize();
-    if (!path.startsWith(home)) {
-      problems.add(new Problem(file, 0, "is not inside " + home));
+    if (file.startsWith("./") || file.startsWith("../")) {
+      return recipeHome.resolve(file).normalize();
+    }
+    Path path = data.resolve(file).normalize();
+    if (!path.startsWith(data.normalize())) {
+      problems.add(new Problem(file, 0, "is not inside the data directory"));
     }
     return path;
   }
