@@ -13,7 +13,9 @@ class PretrainingTest {
 
   private static final EncoderSettings SETTINGS = new EncoderSettings(14, 16, 3, 4);
 
-  private static final String[] FOODS = {"soupe", "tarte", "omelette", "salade", "purée", "galette"};
+  private static final String[] FOODS = {
+    "soupe", "tarte", "omelette", "salade", "purée", "galette"
+  };
   private static final String[] TASTES = {"salée", "sucrée", "chaude", "froide", "épicée", "fade"};
   private static final String[] MACHINES = {
     "modem", "routeur", "serveur", "clavier", "disque", "écran"
