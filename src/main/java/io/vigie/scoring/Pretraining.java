@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 
 /**
  * Teaches the embedding table which words stand together, before any label is seen: some words and
- * most emoji of a text are hidden, and the pools of what is left learn to tell them from words drawn
- * at random (continuous bag of words with negative sampling, Mikolov et al. 2013, over the whole
- * text and with the model's own features). Rows of a hidden word's pieces and phrases are hidden
- * with it, or they would give it away.
+ * most emoji of a text are hidden, and the pools of what is left learn to tell them from words
+ * drawn at random (continuous bag of words with negative sampling, Mikolov et al. 2013, over the
+ * whole text and with the model's own features). Rows of a hidden word's pieces and phrases are
+ * hidden with it, or they would give it away.
  *
  * <p>On one thread; the same texts give the same table.
  */

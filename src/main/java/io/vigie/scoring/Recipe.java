@@ -112,7 +112,15 @@ record Recipe(
         "unlabelled",
         "never");
     YamlNode encoder =
-        section(root, "encoder", problems, "bits", "dimensions", "min-piece", "max-piece", "max-phrase");
+        section(
+            root,
+            "encoder",
+            problems,
+            "bits",
+            "dimensions",
+            "min-piece",
+            "max-piece",
+            "max-phrase");
     YamlNode network = section(root, "network", problems, "hidden", "learning-rate", "l2");
     YamlNode training =
         section(
@@ -243,7 +251,9 @@ record Recipe(
         return head;
       }
     }
-    problems.add(node, "'" + node.text() + "' is no head; known are sentiment, emotion, category, offensive");
+    problems.add(
+        node,
+        "'" + node.text() + "' is no head; known are sentiment, emotion, category, offensive");
     return null;
   }
 }

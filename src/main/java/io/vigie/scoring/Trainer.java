@@ -59,8 +59,8 @@ final class Trainer {
 
   /**
    * Learns; with teachers, from them as well (Hinton et al. 2015): several models that differ only
-   * in their random choices are trained first, and one student then learns their mean
-   * probabilities of every head on every text, labelled for it or not, beside the labels.
+   * in their random choices are trained first, and one student then learns their mean probabilities
+   * of every head on every text, labelled for it or not, beside the labels.
    *
    * @param texts to learn from
    * @param heldOut to decide when to stop; never learned from; if there are none, the last pass
@@ -73,8 +73,7 @@ final class Trainer {
       List<LabelledText> read = new ArrayList<>(texts);
       read.addAll(unlabelled);
       start =
-          Pretraining.run(
-              recipe.encoder(), recipe.seed(), read, recipe.pretraining(), progress);
+          Pretraining.run(recipe.encoder(), recipe.seed(), read, recipe.pretraining(), progress);
     }
     List<Encoded> learned = encode(texts);
     List<Encoded> kept = encode(heldOut);
@@ -122,11 +121,7 @@ final class Trainer {
     float[] squares = new float[recipe.encoder().rows()];
     try (DenseNetwork network =
         DenseNetwork.create(
-            recipe.encoder().inputs(),
-            recipe.hidden(),
-            recipe.learningRate(),
-            recipe.l2(),
-            seed)) {
+            recipe.encoder().inputs(), recipe.hidden(), recipe.learningRate(), recipe.l2(), seed)) {
       String configuration = network.configuration();
       float[] bestRows = table.rows().clone();
       float[] bestParameters = network.roundedParameters();
@@ -142,7 +137,8 @@ final class Trainer {
         for (int from = 0; from < learned.size(); from += recipe.batch()) {
           List<Encoded> batch =
               learned.subList(from, Math.min(learned.size(), from + recipe.batch()));
-          trainingLoss += step(network, table, squares, batch, classWeights, teaching, rate, random);
+          trainingLoss +=
+              step(network, table, squares, batch, classWeights, teaching, rate, random);
         }
         double quality = quality(network, table, kept);
         progress.accept(

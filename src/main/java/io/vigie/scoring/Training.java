@@ -64,8 +64,7 @@ public final class Training {
    * @return the table, as Markdown
    * @throws InvalidFileException with every problem of the recipe or the data
    */
-  public static String crossValidate(
-      Path recipe, Path data, int folds, Consumer<String> progress) {
+  public static String crossValidate(Path recipe, Path data, int folds, Consumer<String> progress) {
     return new Training(Recipe.read(recipe), recipe, data, progress).crossValidate(folds);
   }
 
