@@ -61,7 +61,7 @@ final class CrossValidation {
 
   private static String byClass(Evaluation evaluation) {
     StringBuilder classes = new StringBuilder();
-    List<String> labels = evaluation.head().labels();
+    List<String> labels = evaluation.labels();
     for (int label = 0; label < labels.size(); label++) {
       double f1 = evaluation.f1(label);
       if (!Double.isNaN(f1)) {

@@ -109,7 +109,8 @@ public final class Training {
             measured,
             trained.table().toBytes(scale),
             trained.configuration(),
-            trained.parameters());
+            trained.parameters(),
+            KnownWords.of(recipe.encoder(), corpus.learned()));
     progress.accept(
         String.format(
             Locale.ROOT,
@@ -291,7 +292,8 @@ public final class Training {
     return new ModelManifest.NegativeRates(
         Double.isNaN(truePositive) ? 1 : round(truePositive),
         others == 0 ? 0 : round((double) falsely / others),
-        (int) evaluation.count());
+        (int) evaluation.count(),
+        (int) (evaluation.count() - others));
   }
 
   private static Map<String, Double> figures(Model model, List<LabelledText> texts) {
