@@ -2,15 +2,13 @@ package io.vigie.stream;
 
 import io.vigie.incident.Alert;
 import io.vigie.incident.Incident;
-import io.vigie.incident.Level;
+import io.vigie.incident.PatternRules;
 import io.vigie.kpi.KpiWindow;
 import io.vigie.kpi.Tally;
 import io.vigie.mention.DeadLetter;
 import io.vigie.mention.Intake;
 import io.vigie.mention.Mention;
 import io.vigie.mention.WatchedBrand;
-import io.vigie.pattern.PatternSet;
-import io.vigie.pattern.PatternSpec;
 import io.vigie.response.PlaybookSet;
 import io.vigie.scoring.ScoredMention;
 import io.vigie.signal.BrandStep;
@@ -113,7 +111,7 @@ public final class DetectionPipeline {
     SingleOutputStreamOperator<BrandStep> steps =
         talliesByBrand
             .process(
-                new ComputeIndicatorsFunction(settings.errors()),
+                new ComputeIndicatorsFunction(settings.errors(), settings.patterns().platforms()),
                 TypeInformation.of(BrandStep.class))
             .uid(Uid.COMPUTE_INDICATORS.id())
             .name(Uid.COMPUTE_INDICATORS.id());
@@ -214,20 +212,12 @@ public final class DetectionPipeline {
     // The steps left an operator keyed by brand, so they already are where their key belongs.
     return DataStreamUtils.reinterpretAsKeyedStream(steps, BrandStep::brand, Types.STRING)
         .process(
-            new FireSignalsFunction(new SignalTracker(settings.patterns().ruleList(), STEP)),
+            new FireSignalsFunction(
+                new SignalTracker(
+                    settings.patterns().ruleList(settings.watchlist().brands()), STEP)),
             TypeInformation.of(Signal.class))
         .uid(Uid.FIRE_SIGNALS.id())
         .name(Uid.FIRE_SIGNALS.id());
-  }
-
-  private static Map<String, Level> floors(PatternSet patterns) {
-    Map<String, Level> floors = new HashMap<>();
-    for (PatternSpec pattern : patterns.patterns()) {
-      if (pattern.severityAtLeast() != null) {
-        floors.put(pattern.id(), Level.valueOf(pattern.severityAtLeast().name()));
-      }
-    }
-    return floors;
   }
 
   private static SingleOutputStreamOperator<Incident> incidents(
@@ -253,7 +243,7 @@ public final class DetectionPipeline {
         .union(ofSignals, ofMatches)
         .keyBy(StoryEvent::brand, Types.STRING)
         .process(
-            new TrackIncidentsFunction(settings.incidents(), floors(settings.patterns())),
+            new TrackIncidentsFunction(settings.incidents(), PatternRules.of(settings.patterns())),
             TypeInformation.of(Incident.class))
         .uid(Uid.TRACK_INCIDENTS.id())
         .name(Uid.TRACK_INCIDENTS.id());

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -267,7 +268,7 @@ class DetectionFunctionsTest {
       @Nullable OperatorSubtaskState snapshot) throws Exception {
     return opened(
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new ComputeIndicatorsFunction(Map.of())),
+            new KeyedProcessOperator<>(new ComputeIndicatorsFunction(Map.of(), Set.of())),
             tally -> tally.brand,
             Types.STRING),
         snapshot);
