@@ -64,6 +64,20 @@ public final class IndicatorEngine {
    * @param mentioned whether the brand was mentioned in that minute
    */
   public void refresh(BrandMinutes minutes, BrandHistory history, long minute, boolean mentioned) {
+    refresh(minutes, history, minute, mentioned, PlannedEvents.NONE);
+  }
+
+  /**
+   * The same, without the time of planned events in any baseline.
+   *
+   * @param planned those of the brand
+   */
+  public void refresh(
+      BrandMinutes minutes,
+      BrandHistory history,
+      long minute,
+      boolean mentioned,
+      PlannedEvents planned) {
     long bucket = BrandHistory.bucketOf(minute);
     if (!minutes.exercise) {
       file(minutes, history, bucket);
@@ -72,6 +86,7 @@ public final class IndicatorEngine {
       } else {
         history.advance(bucket);
       }
+      planned.exclude(history, bucket);
     }
     minutes.unfiledBucket = bucket;
     minutes.earlier = minutes.merged(bucket - BrandHistory.BUCKETS_PER_HOUR + 1, bucket);
@@ -90,6 +105,16 @@ public final class IndicatorEngine {
    * @throws IllegalStateException if the history was needed and not refreshed
    */
   public BrandStep step(BrandMinutes minutes, long minute, List<Tally> tallies) {
+    return step(minutes, minute, tallies, PlannedEvents.NONE);
+  }
+
+  /**
+   * The same, which tells of the planned event that runs in that minute.
+   *
+   * @param planned those of the brand
+   */
+  public BrandStep step(
+      BrandMinutes minutes, long minute, List<Tally> tallies, PlannedEvents planned) {
     Expectations expected = minutes.expectations;
     if (expected == null || expected.bucket() != BrandHistory.bucketOf(minute)) {
       throw new IllegalStateException("refresh must come before the first step of a bucket");
@@ -107,7 +132,11 @@ public final class IndicatorEngine {
     Instant at = Instant.ofEpochSecond((minute + 1) * 60);
     IndicatorStep indicators =
         new IndicatorStep(
-            minutes.brand, at, expected.learning(), readings(minutes, expected, tallies));
+            minutes.brand,
+            at,
+            expected.learning(),
+            readings(minutes, expected, tallies),
+            planned.nameAt(Instant.ofEpochSecond(minute * 60)));
     return new BrandStep(
         indicators,
         firstMention(tallies),
