@@ -41,17 +41,16 @@ public final class IncidentTracker {
   }
 
   private final IncidentSettings settings;
-  private final Map<String, Level> floors;
+  private final Map<String, PatternRules> rules;
   private final AlertPolicy policy;
 
   /**
    * A tracker.
    *
-   * @param floors by pattern id, the lowest level that an open incident with this pattern has;
-   *     patterns without one are left out
+   * @param rules by pattern id; {@link PatternRules#NONE} for those that are left out
    */
-  public IncidentTracker(IncidentSettings settings, Map<String, Level> floors) {
-    this.floors = Map.copyOf(floors);
+  public IncidentTracker(IncidentSettings settings, Map<String, PatternRules> rules) {
+    this.rules = Map.copyOf(rules);
     this.settings = settings;
     this.policy = new AlertPolicy(settings);
   }
@@ -113,6 +112,12 @@ public final class IncidentTracker {
       }
     }
     Story story = lane.story;
+    if (!rules(match.patternId()).opens()) {
+      if (story != null && story.open && note(match, story)) {
+        add(updates, revise(lane, story, lastHeard(lane, story), Cause.JOINED));
+      }
+      return updates;
+    }
     Cause cause;
     if (story == null) {
       story = open(match, exercise, lane);
@@ -318,7 +323,9 @@ public final class IncidentTracker {
     Instant earliest = match.at().minus(settings.reopenWithin());
     Instant start = match.at();
     for (Signal signal : match.signals()) {
-      start = signal.since().isBefore(start) ? signal.since() : start;
+      // what has ended was another story, or an earlier wave of this one
+      boolean ended = signal.phase() == Signal.Phase.ENDS;
+      start = !ended && signal.since().isBefore(start) ? signal.since() : start;
     }
     return start.isBefore(earliest) ? earliest : start;
   }
@@ -334,6 +341,9 @@ public final class IncidentTracker {
     story.belowSince = null;
     Instant heldSince = match.at();
     for (Signal signal : match.signals()) {
+      if (signal.phase() == Signal.Phase.ENDS) {
+        continue;
+      }
       story.waveStartedAt =
           signal.since().isBefore(story.waveStartedAt) ? signal.since() : story.waveStartedAt;
       if (lane.held.containsKey(signal.name()) && signal.since().isBefore(heldSince)) {
@@ -379,6 +389,11 @@ public final class IncidentTracker {
     for (Signal signal : match.signals()) {
       StrongestSignals.add(story.signals, signal.name(), signal.reading(), signal.at());
     }
+    return note(match, story);
+  }
+
+  /** Adds a match's pattern to a story; true if it is new to it. */
+  private static boolean note(Match match, Story story) {
     boolean added =
         !story.patterns.contains(match.patternId())
             && story.patterns.size() < IncidentState.MAX_PATTERNS;
@@ -441,6 +456,8 @@ public final class IncidentTracker {
     boolean life = cause == Cause.OPENED || cause == Cause.RESOLVED;
     Level before = story.level;
     Level weighed = life ? Level.of(severity) : level(story, severity, now);
+    Level ceiling = ceiling(story);
+    weighed = weighed.compareTo(ceiling) > 0 ? ceiling : weighed;
     story.level = cause == Cause.RESOLVED ? weighed : atLeast(floor(story), weighed);
     boolean levelChanged = story.level != before;
     boolean severityChanged =
@@ -480,19 +497,33 @@ public final class IncidentTracker {
     return Severity.factors(inputs, story.pressMentions, hours);
   }
 
-  /** Up at once; down only when clearly below for some time. */
   private Level floor(Story story) {
     Level floor = Level.INFO;
     for (String pattern : story.patterns) {
-      floor = atLeast(floors.getOrDefault(pattern, Level.INFO), floor);
+      floor = atLeast(rules(pattern).atLeast(), floor);
     }
     return floor;
+  }
+
+  /** The highest that any of its patterns allows; what only joins has no say. */
+  private Level ceiling(Story story) {
+    Level ceiling = Level.INFO;
+    for (String pattern : story.patterns) {
+      PatternRules own = rules(pattern);
+      ceiling = own.opens() ? atLeast(own.atMost(), ceiling) : ceiling;
+    }
+    return ceiling;
+  }
+
+  private PatternRules rules(String pattern) {
+    return rules.getOrDefault(pattern, PatternRules.NONE);
   }
 
   private static Level atLeast(Level floor, Level level) {
     return level.compareTo(floor) >= 0 ? level : floor;
   }
 
+  /** Up at once; down only when clearly below for some time. */
   private Level level(Story story, double severity, Instant now) {
     Level weighed = Level.of(severity);
     if (weighed.compareTo(story.level) >= 0) {

@@ -1,14 +1,19 @@
 package io.vigie.pattern;
 
+import io.vigie.pattern.PatternSpec.AfterMatch;
+import io.vigie.pattern.PatternSpec.Status;
 import io.vigie.pattern.SequenceStep.After;
+import io.vigie.pattern.SequenceStep.Phase;
 import io.vigie.signal.Indicator;
 import io.vigie.signal.SignalRule;
 import io.vigie.signal.SignalRule.Condition;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Says in plain words what a pattern waits for. */
@@ -23,53 +28,114 @@ public final class PatternExplanation {
         .append(", version ")
         .append(pattern.version())
         .append(" (")
-        .append(pattern.status().name().toLowerCase(Locale.ROOT))
+        .append(label(pattern.status()))
         .append("): ")
         .append(pattern.description());
-    line(
-        text,
-        "  Waits, for one brand, in less than " + TimeSpan.inWords(pattern.within()) + ", for:");
+    line(text, "  Waits, for one brand, " + time(pattern) + ":");
     int number = 1;
+    Set<String> explained = new HashSet<>();
     for (SequenceStep step : pattern.sequence()) {
-      line(text, "  " + number + ". " + step(step, number == 1));
-      signal(text, Objects.requireNonNull(set.rules().get(step.signal())));
+      line(text, "  " + number + ". " + step(step, pattern, number));
+      for (String signal : step.signals()) {
+        if (explained.add(signal)) {
+          signal(text, Objects.requireNonNull(set.rules().get(signal)), step.signals().size() > 1);
+        }
+      }
       number++;
     }
-    line(
-        text,
-        "  A signal that still holds counts like one that fires, so what began before counts too.");
-    line(
-        text,
-        "  After a match, no other one of the same brand for "
-            + TimeSpan.inWords(pattern.cooldown())
-            + ".");
-    if (pattern.severityAtLeast() != null) {
+    line(text, "");
+    PatternDrawing.inText(pattern).forEach(drawn -> line(text, drawn.isEmpty() ? "" : "  " + drawn));
+    line(text, "");
+    if (pattern.sequence().stream().anyMatch(step -> step.phase() == Phase.TOLD)) {
       line(
           text,
-          "  An incident with it is at least at level "
-              + pattern.severityAtLeast().name().toLowerCase(Locale.ROOT)
-              + ".");
+          "  A signal that still holds counts like one that fires, so what began before counts"
+              + " too.");
     }
+    outcome(text, pattern);
     pattern.falsePositives().forEach(reason -> line(text, "  May also be: " + reason));
     pattern.gaps().forEach(gap -> line(text, "  Does not see: " + gap));
     line(text, "  What to do: " + pattern.runbook());
     return text.toString();
   }
 
-  private static String step(SequenceStep step, boolean first) {
-    String times = step.times() == 1 ? "" : ", " + step.times() + " times";
-    if (first) {
-      return step.signal() + times;
-    }
-    return (step.after() == After.NEXT ? "directly next " : "then, at once or later, ")
-        + step.signal()
-        + times;
+  private static String time(PatternSpec pattern) {
+    String within = TimeSpan.inWords(pattern.within());
+    return pattern.endsInAbsence()
+        ? "and matches " + within + " after the first of these, for"
+        : "in less than " + within + ", for";
   }
 
-  private static void signal(StringBuilder text, SignalRule rule) {
+  private static void outcome(StringBuilder text, PatternSpec pattern) {
     line(
         text,
-        "     fires when all of this is true"
+        "  After a match, no other one of the same brand for "
+            + TimeSpan.inWords(pattern.cooldown())
+            + (pattern.afterMatch() == AfterMatch.SKIP_TO_NEXT
+                ? "; what began later than the match may still match."
+                : "."));
+    if (!pattern.opens()) {
+      line(text, "  It opens no incident; it joins one that is open and does not keep it open.");
+    }
+    if (pattern.severityAtLeast() != null) {
+      line(
+          text,
+          "  An incident with it is at least at level " + label(pattern.severityAtLeast()) + ".");
+    }
+    if (pattern.opens() && pattern.ceiling() != null) {
+      line(
+          text,
+          "  An incident of this pattern alone is at most at level "
+              + label(pattern.ceiling())
+              + (pattern.status() == Status.EXPERIMENTAL ? ", because it is experimental." : "."));
+    }
+    line(
+        text,
+        switch (pattern.plannedEvents()) {
+          case SUPPRESS -> "  While a planned event of the brand runs, a match is ignored.";
+          case WATCH -> "  While a planned event of the brand runs, it stays at level watch.";
+          case IGNORE -> "  A planned event of the brand changes nothing.";
+        });
+  }
+
+  private static String step(SequenceStep step, PatternSpec pattern, int number) {
+    String signals = signals(step);
+    if (step.absent()) {
+      boolean last = number == pattern.sequence().size();
+      return "and no " + signals + (last ? " until the time is over" : " before what follows");
+    }
+    String how =
+        number == 1 ? "" : step.after() == After.NEXT ? "directly next " : "then, at once or later, ";
+    return how + signals + times(step);
+  }
+
+  /** Such as {@code volume-spike or negativity fires}. */
+  static String signals(SequenceStep step) {
+    String names = String.join(" or ", step.signals());
+    return switch (step.phase()) {
+      case TOLD -> names;
+      case FIRES -> names + (step.absent() ? " that fires" : " fires");
+      case ENDS -> names + (step.absent() ? " that ends" : " ends");
+    };
+  }
+
+  /** Such as {@code , 3 times}; nothing for once. */
+  static String times(SequenceStep step) {
+    if (step.atMost() == 1) {
+      return "";
+    }
+    if (step.atLeast() == step.atMost()) {
+      return ", " + step.atLeast() + " times";
+    }
+    return ", " + step.atLeast() + " to " + step.atMost() + " times";
+  }
+
+  private static void signal(StringBuilder text, SignalRule rule, boolean oneOfSeveral) {
+    line(
+        text,
+        "     "
+            + (oneOfSeveral ? rule.name() + " " : "")
+            + "fires when all of this is true"
             + (rule.forMillis() == 0 ? "" : " for " + time(rule.forMillis()))
             + ":");
     rule.when().forEach(condition -> line(text, "       - " + inWords(condition)));
@@ -119,6 +185,10 @@ public final class PatternExplanation {
       case EXCESS -> meaning + ": " + comparison + " above what is expected";
       case RATIO -> meaning + ": " + comparison + " times what is expected";
     };
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static String time(long millis) {

@@ -2,15 +2,13 @@ package io.vigie.stream;
 
 import io.vigie.incident.Alert;
 import io.vigie.incident.Incident;
-import io.vigie.incident.Level;
+import io.vigie.incident.PatternRules;
 import io.vigie.kpi.KpiWindow;
 import io.vigie.kpi.Tally;
 import io.vigie.mention.DeadLetter;
 import io.vigie.mention.Intake;
 import io.vigie.mention.Mention;
 import io.vigie.mention.WatchedBrand;
-import io.vigie.pattern.PatternSet;
-import io.vigie.pattern.PatternSpec;
 import io.vigie.response.PlaybookSet;
 import io.vigie.scoring.ScoredMention;
 import io.vigie.signal.BrandStep;
@@ -220,16 +218,6 @@ public final class DetectionPipeline {
         .name(Uid.FIRE_SIGNALS.id());
   }
 
-  private static Map<String, Level> floors(PatternSet patterns) {
-    Map<String, Level> floors = new HashMap<>();
-    for (PatternSpec pattern : patterns.patterns()) {
-      if (pattern.severityAtLeast() != null) {
-        floors.put(pattern.id(), Level.valueOf(pattern.severityAtLeast().name()));
-      }
-    }
-    return floors;
-  }
-
   private static SingleOutputStreamOperator<Incident> incidents(
       DataStream<BrandStep> steps, DataStream<Signal> signals, DetectionSettings settings) {
     TypeInformation<StoryEvent> type = TypeInformation.of(StoryEvent.class);
@@ -253,7 +241,7 @@ public final class DetectionPipeline {
         .union(ofSignals, ofMatches)
         .keyBy(StoryEvent::brand, Types.STRING)
         .process(
-            new TrackIncidentsFunction(settings.incidents(), floors(settings.patterns())),
+            new TrackIncidentsFunction(settings.incidents(), PatternRules.of(settings.patterns())),
             TypeInformation.of(Incident.class))
         .uid(Uid.TRACK_INCIDENTS.id())
         .name(Uid.TRACK_INCIDENTS.id());

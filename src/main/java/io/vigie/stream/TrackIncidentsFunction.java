@@ -6,7 +6,7 @@ import io.vigie.incident.IncidentSettings;
 import io.vigie.incident.IncidentState;
 import io.vigie.incident.IncidentTracker;
 import io.vigie.incident.IncidentUpdate;
-import io.vigie.incident.Level;
+import io.vigie.incident.PatternRules;
 import io.vigie.pattern.Match;
 import io.vigie.signal.BrandStep;
 import io.vigie.signal.Signal;
@@ -42,7 +42,7 @@ final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEve
   private static final long serialVersionUID = 1L;
 
   private final IncidentSettings settings;
-  private final HashMap<String, Level> floors;
+  private final HashMap<String, PatternRules> rules;
 
   private transient IncidentTracker tracker;
   private transient MapState<Long, List<StoryEvent>> waiting;
@@ -52,16 +52,16 @@ final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEve
   private transient Tallied alerts;
 
   /**
-   * @param floors lowest level of an open incident, by pattern
+   * @param rules what the patterns say of their incidents, by pattern
    */
-  TrackIncidentsFunction(IncidentSettings settings, Map<String, Level> floors) {
+  TrackIncidentsFunction(IncidentSettings settings, Map<String, PatternRules> rules) {
     this.settings = settings;
-    this.floors = new HashMap<>(floors);
+    this.rules = new HashMap<>(rules);
   }
 
   @Override
   public void open(OpenContext context) {
-    tracker = new IncidentTracker(settings, floors);
+    tracker = new IncidentTracker(settings, rules);
     waiting =
         getRuntimeContext()
             .getMapState(

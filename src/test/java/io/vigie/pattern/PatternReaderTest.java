@@ -89,7 +89,7 @@ class PatternReaderTest {
             new SequenceStep("anger", SequenceStep.After.NEXT, 2));
     assertThat(pattern.within()).isEqualTo(Duration.ofMinutes(30));
     assertThat(pattern.cooldown()).isEqualTo(Duration.ofHours(2));
-    assertThat(pattern.severityAtLeast()).isEqualTo(PatternSpec.Floor.INCIDENT);
+    assertThat(pattern.severityAtLeast()).isEqualTo(PatternSpec.LevelLimit.INCIDENT);
     assertThat(pattern.labels()).containsEntry("team", "care");
     assertThat(pattern.line()).isEqualTo(13);
   }

@@ -39,7 +39,7 @@ class PatternSchemaTest {
             "ends", SignalReader.ENDS_KEYS,
             "condition", SignalReader.CONDITION_KEYS,
             "pattern", PatternReader.PATTERN_KEYS,
-            "step", PatternReader.STEP_KEYS,
+            "step", SequenceReader.STEP_KEYS,
             "severity", PatternReader.SEVERITY_KEYS);
     List<String> objects = new ArrayList<>();
     definitions
@@ -69,7 +69,7 @@ class PatternSchemaTest {
             Arrays.stream(Indicator.values()).map(Indicator::label).toList());
     assertThat(words("pattern", "status")).isEqualTo(labels(PatternSpec.Status.values()));
     assertThat(words("step", "after")).isEqualTo(labels(SequenceStep.After.values()));
-    assertThat(words("severity", "atLeast")).isEqualTo(labels(PatternSpec.Floor.values()));
+    assertThat(words("severity", "atLeast")).isEqualTo(labels(PatternSpec.LevelLimit.values()));
     assertThat(definitions.at("/step/properties/times/maximum").asInt())
         .isEqualTo(SequenceStep.MAX_TIMES);
     assertThat(definitions.at("/pattern/properties/sequence/maxItems").asInt())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vigie.pattern.Match;
 import io.vigie.pattern.PatternSet;
 import io.vigie.pattern.PatternSpec;
+import io.vigie.pattern.PlannedEventBehaviour;
 import io.vigie.pattern.SequenceStep;
 import io.vigie.pattern.SequenceStep.After;
 import io.vigie.signal.IndicatorReading;
@@ -364,7 +365,11 @@ class PatternMatchingTest {
         List.of(steps),
         Duration.ofMinutes(30),
         Duration.ofHours(1),
+        PatternSpec.AfterMatch.SKIP_PAST_LAST,
         null,
+        null,
+        true,
+        PlannedEventBehaviour.WATCH,
         Map.of(),
         List.of("a test"),
         List.of(),
