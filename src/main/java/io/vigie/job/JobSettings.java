@@ -16,6 +16,8 @@ import io.vigie.scoring.BundledScorer;
 import io.vigie.scoring.InvalidModelException;
 import io.vigie.scoring.TextScorerFactory;
 import io.vigie.signal.ErrorRates;
+import io.vigie.signal.PlannedEventReader;
+import io.vigie.signal.PlannedEvents;
 import io.vigie.stream.DetectionSettings;
 import io.vigie.yaml.Problems;
 import java.nio.file.Files;
@@ -147,7 +149,9 @@ public record JobSettings(
             settings.get(Options.BATCH_WAIT),
             settings.get(Options.DUPLICATE_WINDOW),
             settings.get(Options.ALLOWED_LATENESS),
-            incidents(settings));
+            incidents(settings),
+            plannedEvents(settings, directory, watchlist, problems),
+            null);
     KafkaInput kafka = kafka(settings);
     Set<ResultStream> kafkaStreams = kafkaStreams(settings, kafka);
     JobSettings read =
@@ -173,6 +177,14 @@ public record JobSettings(
       Settings settings, Path directory, Problems problems) {
     String playbooks = settings.find(Options.PLAYBOOKS);
     return playbooks == null ? null : PlaybookReader.read(directory.resolve(playbooks), problems);
+  }
+
+  private static PlannedEvents plannedEvents(
+      Settings settings, Path directory, WatchlistSettings watchlist, Problems problems) {
+    String events = settings.find(Options.EVENTS);
+    return events == null
+        ? PlannedEvents.NONE
+        : PlannedEventReader.read(directory.resolve(events), watchlist, problems);
   }
 
   private static TextScorerFactory scorers(Settings settings, Path directory, Path models) {
@@ -226,7 +238,10 @@ public record JobSettings(
         defaults.pressMentions(),
         defaults.factorHalfLife(),
         defaults.lookback(),
-        defaults.signalExpiry());
+        defaults.signalExpiry(),
+        defaults.levels(),
+        defaults.acknowledgeWithin(),
+        defaults.easingAfter());
   }
 
   private static @Nullable KafkaInput kafka(Settings settings) {

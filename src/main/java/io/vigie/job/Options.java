@@ -23,6 +23,11 @@ public final class Options {
           "playbooks",
           null,
           "Directory of playbooks, relative to job.yaml; without it, alerts suggest none.");
+  public static final Option<String> EVENTS =
+      Option.text(
+          "events",
+          null,
+          "Calendar of planned events, relative to job.yaml; without it, only the control stream tells of any.");
   public static final Option<String> MODEL =
       Option.text(
           "model", "social-fr-en", "Model: a name in models/, or a path relative to job.yaml.");
@@ -172,6 +177,7 @@ public final class Options {
         BRANDS,
         PATTERNS,
         PLAYBOOKS,
+        EVENTS,
         MODEL,
         FUTURE_TOLERANCE,
         OUT_OF_ORDER,

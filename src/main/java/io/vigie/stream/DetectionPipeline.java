@@ -1,6 +1,8 @@
 package io.vigie.stream;
 
 import io.vigie.incident.Alert;
+import io.vigie.incident.ControlIntake;
+import io.vigie.incident.ControlMessage;
 import io.vigie.incident.Incident;
 import io.vigie.incident.PatternRules;
 import io.vigie.kpi.KpiWindow;
@@ -20,10 +22,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +60,21 @@ public final class DetectionPipeline {
    * @param intakes with event time and watermarks
    */
   public static DetectionResults build(DataStream<Intake> intakes, DetectionSettings settings) {
+    return build(intakes, null, settings);
+  }
+
+  /**
+   * Builds the pipeline with a control stream.
+   *
+   * @param intakes with event time and watermarks
+   * @param control messages and dead letters, in one order (parallelism 1). Its watermark holds
+   *     back everything that is decided: on files it should come when all messages were read, on
+   *     topics at once. Null = nobody steers
+   */
+  public static DetectionResults build(
+      DataStream<Intake> intakes,
+      @Nullable DataStream<ControlIntake> control,
+      DetectionSettings settings) {
     SingleOutputStreamOperator<Mention> mentions =
         intakes
             .process(new SeparateDeadLettersFunction(), MentionTypeInfo.INSTANCE)
@@ -72,6 +92,7 @@ public final class DetectionPipeline {
         scored,
         mentions.getSideOutput(SeparateDeadLettersFunction.DEAD_LETTERS),
         tallies.getSideOutput(TallyMinutesOperator.LATE),
+        control,
         settings);
   }
 
@@ -86,7 +107,8 @@ public final class DetectionPipeline {
     SingleOutputStreamOperator<Tally> tallies =
         // Beside its source: to spread the mentions would cost more than to count them.
         tally(scored, settings).setParallelism(scored.getParallelism());
-    return detect(tallies, null, null, tallies.getSideOutput(TallyMinutesOperator.LATE), settings);
+    return detect(
+        tallies, null, null, tallies.getSideOutput(TallyMinutesOperator.LATE), null, settings);
   }
 
   /**
@@ -97,7 +119,7 @@ public final class DetectionPipeline {
    */
   public static DetectionResults buildFromTallies(
       DataStream<Tally> tallies, DetectionSettings settings) {
-    return detect(tallies, null, null, null, settings);
+    return detect(tallies, null, null, null, null, settings);
   }
 
   /** Streams that a history does not have are empty ones. */
@@ -106,17 +128,24 @@ public final class DetectionPipeline {
       @Nullable DataStream<ScoredMention> scored,
       @Nullable DataStream<DeadLetter> deadLetters,
       @Nullable DataStream<Mention> late,
+      @Nullable DataStream<ControlIntake> control,
       DetectionSettings settings) {
+    SingleOutputStreamOperator<ControlMessage> messages =
+        admit(control == null ? nobody(tallies.getExecutionEnvironment()) : control, settings);
+    BroadcastStream<ControlMessage> steering = messages.broadcast(ControlBoard.STATE);
     KeyedStream<Tally, String> talliesByBrand = tallies.keyBy(tally -> tally.brand, Types.STRING);
     SingleOutputStreamOperator<BrandStep> steps =
         talliesByBrand
+            .connect(steering)
             .process(
-                new ComputeIndicatorsFunction(settings.errors()),
+                new ComputeIndicatorsFunction(settings.errors(), settings.plannedEvents()),
                 TypeInformation.of(BrandStep.class))
             .uid(Uid.COMPUTE_INDICATORS.id())
             .name(Uid.COMPUTE_INDICATORS.id());
     DataStream<Signal> signals = signals(steps, settings);
-    SingleOutputStreamOperator<Incident> incidents = incidents(steps, signals, settings);
+    SingleOutputStreamOperator<Incident> incidents = 
+        incidents(steps, signals, steering, control != null, settings);
+    DataStream<DeadLetter> refused = messages.getSideOutput(AdmitControlFunction.DEAD_LETTERS);
 
     return new DetectionResults(
         // An output to which an operator never writes is an empty stream.
@@ -126,9 +155,7 @@ public final class DetectionPipeline {
         signals,
         incidents,
         incidents.getSideOutput(TrackIncidentsFunction.ALERTS),
-        deadLetters == null
-            ? steps.getSideOutput(SeparateDeadLettersFunction.DEAD_LETTERS)
-            : deadLetters,
+        deadLetters == null ? refused : deadLetters.union(refused),
         late == null ? steps.getSideOutput(TallyMinutesOperator.LATE) : late);
   }
 
@@ -147,6 +174,31 @@ public final class DetectionPipeline {
             .name(Uid.SUGGEST_PLAYBOOK.id()),
         results.deadLetters(),
         results.lateMentions());
+  }
+
+  /** Control messages that were not let in before, heard by all in one order. */
+  private static SingleOutputStreamOperator<ControlMessage> admit(
+      DataStream<ControlIntake> control, DetectionSettings settings) {
+    return control
+        .keyBy(intake -> 0, Types.INT)
+        .process(
+            new AdmitControlFunction(settings.controlMaxAge()),
+            TypeInformation.of(ControlMessage.class))
+        .setParallelism(1)
+        .uid(Uid.ADMIT_CONTROL.id())
+        .name(Uid.ADMIT_CONTROL.id());
+  }
+
+  /** A control stream that is over at once without a word. */
+  private static DataStream<ControlIntake> nobody(StreamExecutionEnvironment env) {
+    return env.fromSequence(0, 0)
+        .setParallelism(1)
+        .uid(Uid.READ_CONTROL.id("nobody"))
+        .flatMap(
+            (Long number, Collector<ControlIntake> out) -> {}, TypeInformation.of(ControlIntake.class))
+        .setParallelism(1)
+        .uid(Uid.READ_CONTROL.id("nothing"))
+        .name(Uid.READ_CONTROL.id("nothing"));
   }
 
   private static DataStream<Mention> distinct(
@@ -219,7 +271,11 @@ public final class DetectionPipeline {
   }
 
   private static SingleOutputStreamOperator<Incident> incidents(
-      DataStream<BrandStep> steps, DataStream<Signal> signals, DetectionSettings settings) {
+      DataStream<BrandStep> steps,
+      DataStream<Signal> signals,
+      BroadcastStream<ControlMessage> steering,
+      boolean controlled,
+      DetectionSettings settings) {
     TypeInformation<StoryEvent> type = TypeInformation.of(StoryEvent.class);
     DataStream<StoryEvent> ofSteps =
         steps
@@ -240,8 +296,10 @@ public final class DetectionPipeline {
     return ofSteps
         .union(ofSignals, ofMatches)
         .keyBy(StoryEvent::brand, Types.STRING)
+        .connect(steering)
         .process(
-            new TrackIncidentsFunction(settings.incidents(), PatternRules.of(settings.patterns())),
+            new TrackIncidentsFunction(
+                settings.incidents(), PatternRules.of(settings.patterns()), controlled),
             TypeInformation.of(Incident.class))
         .uid(Uid.TRACK_INCIDENTS.id())
         .name(Uid.TRACK_INCIDENTS.id());

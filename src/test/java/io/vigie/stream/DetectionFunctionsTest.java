@@ -13,6 +13,7 @@ import io.vigie.pattern.Match;
 import io.vigie.signal.BrandStep;
 import io.vigie.signal.IndicatorReading;
 import io.vigie.signal.IndicatorStep;
+import io.vigie.signal.PlannedEvents;
 import io.vigie.signal.Signal;
 import io.vigie.signal.SignalRule;
 import io.vigie.signal.SignalRule.Comparison;
@@ -31,6 +32,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -263,13 +265,11 @@ class DetectionFunctionsTest {
         : Objects.requireNonNull(event.match()).at();
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, Tally, BrandStep> indicators(
+  private static SteeredHarness<Tally, BrandStep> indicators(
       @Nullable OperatorSubtaskState snapshot) throws Exception {
     return opened(
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new ComputeIndicatorsFunction(Map.of())),
-            tally -> tally.brand,
-            Types.STRING),
+        new SteeredHarness<>(
+            new ComputeIndicatorsFunction(Map.of(), PlannedEvents.NONE), tally -> tally.brand),
         snapshot);
   }
 
@@ -292,21 +292,17 @@ class DetectionFunctionsTest {
         snapshot);
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, StoryEvent, Incident> incidents(
+  private static SteeredHarness<StoryEvent, Incident> incidents(
       @Nullable OperatorSubtaskState snapshot) throws Exception {
     return opened(
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(
-                new TrackIncidentsFunction(IncidentSettings.DEFAULTS, Map.of())),
-            StoryEvent::brand,
-            Types.STRING),
+        new SteeredHarness<>(
+            new TrackIncidentsFunction(IncidentSettings.DEFAULTS, Map.of(), true),
+            StoryEvent::brand),
         snapshot);
   }
 
-  private static <I, O> KeyedOneInputStreamOperatorTestHarness<String, I, O> opened(
-      KeyedOneInputStreamOperatorTestHarness<String, I, O> harness,
-      @Nullable OperatorSubtaskState snapshot)
-      throws Exception {
+  private static <H extends AbstractStreamOperatorTestHarness<?>> H opened(
+      H harness, @Nullable OperatorSubtaskState snapshot) throws Exception {
     if (snapshot != null) {
       harness.initializeState(snapshot);
     }
@@ -315,7 +311,7 @@ class DetectionFunctionsTest {
   }
 
   private static void tally(
-      KeyedOneInputStreamOperatorTestHarness<String, Tally, BrandStep> harness,
+      SteeredHarness<Tally, BrandStep> harness,
       int minute,
       int mentions,
       boolean drill)
@@ -358,13 +354,13 @@ class DetectionFunctionsTest {
   }
 
   private static void minutes(
-      KeyedOneInputStreamOperatorTestHarness<String, Tally, BrandStep> harness, int minute)
+      SteeredHarness<Tally, BrandStep> harness, int minute)
       throws Exception {
     harness.processWatermark(START.plusSeconds(60L * minute).toEpochMilli() - 1);
   }
 
   private static void minutesOf(
-      KeyedOneInputStreamOperatorTestHarness<String, StoryEvent, Incident> harness, int minute)
+      SteeredHarness<StoryEvent, Incident> harness, int minute)
       throws Exception {
     harness.processWatermark(START.plusSeconds(60L * minute).toEpochMilli());
   }
