@@ -126,6 +126,31 @@ public record IncidentSettings(
     }
   }
 
+  /** The same with other times in which an incident should be acknowledged. */
+  public IncidentSettings withAcknowledgeWithin(Map<Level, Duration> times) {
+    return new IncidentSettings(
+        resolveAfter,
+        resolveAtLatestAfter,
+        quietSurprise,
+        reopenWithin,
+        updateEvery,
+        updateChange,
+        levelMargin,
+        levelDownAfter,
+        alertFrom,
+        maxAlertsPerHour,
+        crisisAfter,
+        crisisPlatforms,
+        pressPlatforms,
+        pressMentions,
+        factorHalfLife,
+        lookback,
+        signalExpiry,
+        levels,
+        times,
+        easingAfter);
+  }
+
   private static void above0(String name, Duration value, List<String> problems) {
     check(!value.isNegative() && !value.isZero(), name + " must be above 0", problems);
   }

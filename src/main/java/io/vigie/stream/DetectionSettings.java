@@ -1,6 +1,7 @@
 package io.vigie.stream;
 
 import io.vigie.incident.IncidentSettings;
+import io.vigie.incident.Level;
 import io.vigie.mention.WatchlistSettings;
 import io.vigie.pattern.PatternSet;
 import io.vigie.scoring.TextScorerFactory;
@@ -38,6 +39,29 @@ public record DetectionSettings(
     IncidentSettings incidents,
     PlannedEvents plannedEvents,
     @Nullable Duration controlMaxAge) {
+
+  /**
+   * The same with a control stream.
+   *
+   * @param acknowledgeWithin by level, when an incident that nobody acknowledges is told again
+   * @param maxAge how long before another one a control message may have been issued; null = any
+   *     time
+   */
+  public DetectionSettings controlled(
+      Map<Level, Duration> acknowledgeWithin, @Nullable Duration maxAge) {
+    return new DetectionSettings(
+        watchlist,
+        patterns,
+        scorers,
+        errors,
+        batchSize,
+        batchWait,
+        duplicateWindow,
+        allowedLateness,
+        incidents.withAcknowledgeWithin(acknowledgeWithin),
+        plannedEvents,
+        maxAge);
+  }
 
   /** The same with other patterns. */
   public DetectionSettings withPatterns(PatternSet others) {
