@@ -114,7 +114,8 @@ public final class ControlCommand implements Runnable {
     @Option(
         names = "--job",
         paramLabel = "JOB",
-        description = "The job whose settings hold keys, topic and watchlist; default: ${DEFAULT-VALUE}.")
+        description =
+            "The job whose settings hold keys, topic and watchlist; default: ${DEFAULT-VALUE}.")
     private String job = "crisis-detection";
 
     @Mixin private SettingsOptions overrides = new SettingsOptions();
@@ -124,7 +125,8 @@ public final class ControlCommand implements Runnable {
     private CommandSpec spec;
 
     /** The message, from its id and times. */
-    abstract ControlMessage message(String id, Instant takesEffect, Instant issuedAt, String author);
+    abstract ControlMessage message(
+        String id, Instant takesEffect, Instant issuedAt, String author);
 
     @Override
     public Integer call() throws IOException {
@@ -169,13 +171,11 @@ public final class ControlCommand implements Runnable {
             "a message to Kafka must be signed: give the job's key as VIGIE_CONTROL_KEYS (id:secret)"
                 + " or VIGIE_CONTROL_KEYS_FILE");
       }
-      ControlTopic.send(
-          input.connection(), control.topic(), message.targets().get(0), json);
+      ControlTopic.send(input.connection(), control.topic(), message.targets().get(0), json);
     }
 
     private static void append(String json, Path out) throws IOException {
-      Files.writeString(
-          out, json + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(out, json + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     Instant time(String option, String text) {

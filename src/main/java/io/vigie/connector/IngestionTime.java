@@ -7,9 +7,9 @@ import org.apache.kafka.common.record.TimestampType;
 
 /**
  * When a Kafka record counts as read: its timestamp, so that reading a topic again gives the same.
- * Where the broker set it, it is taken as it is. Where the producer set it, it counts only as far as
- * this machine's clock has come: a producer whose clock runs ahead must not vouch for the future.
- * Without a timestamp, this machine's clock counts.
+ * Where the broker set it, it is taken as it is. Where the producer set it, it counts only as far
+ * as this machine's clock has come: a producer whose clock runs ahead must not vouch for the
+ * future. Without a timestamp, this machine's clock counts.
  */
 final class IngestionTime {
 

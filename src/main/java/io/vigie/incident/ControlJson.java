@@ -86,7 +86,10 @@ public final class ControlJson {
 
   /** Parses a record; throws what Jackson throws. */
   static @Nullable JsonNode parse(byte[] record) throws IOException {
-    return MAPPER.reader().with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(record);
+    return MAPPER
+        .reader()
+        .with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .readTree(record);
   }
 
   private static void put(ObjectNode node, Silence silence) {

@@ -325,8 +325,7 @@ public final class ControlReader {
       // told below, like a time that cannot be
     }
     throw new Refused(
-        DeadLetterReason.BAD_TIME,
-        "'" + field + "' should be a time such as 2026-03-02T09:00:00Z");
+        DeadLetterReason.BAD_TIME, "'" + field + "' should be a time such as 2026-03-02T09:00:00Z");
   }
 
   private static @Nullable String optionalText(JsonNode node, String field) throws Refused {

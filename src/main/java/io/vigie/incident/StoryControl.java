@@ -22,8 +22,7 @@ final class StoryControl {
    * @param story changed
    */
   static Effect apply(ControlMessage message, Story story) {
-    if (story.control.contains(message.id())
-        || story.control.size() >= IncidentState.MAX_CONTROL) {
+    if (story.control.contains(message.id()) || story.control.size() >= IncidentState.MAX_CONTROL) {
       return Effect.NOTHING;
     }
     story.control.add(message.id());

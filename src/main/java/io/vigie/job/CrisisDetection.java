@@ -135,8 +135,8 @@ public final class CrisisDetection {
   }
 
   /**
-   * All of the control topic, from its beginning where there is no state: what was said of a silence
-   * that still lasts must be known. One subtask reads it, so that there is one order.
+   * All of the control topic, from its beginning where there is no state: what was said of a
+   * silence that still lasts must be known. One subtask reads it, so that there is one order.
    */
   private static DataStream<ControlIntake> control(
       StreamExecutionEnvironment env,

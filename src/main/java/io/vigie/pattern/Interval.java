@@ -17,8 +17,7 @@ record Interval(double low, boolean lowIncluded, double high, boolean highInclud
       return new Interval(0, true, 300, true);
     }
     Indicator.Range range = indicator.range();
-    double high =
-        range == Indicator.Range.SHARE || range == Indicator.Range.BALANCE ? 1 : infinity;
+    double high = range == Indicator.Range.SHARE || range == Indicator.Range.BALANCE ? 1 : infinity;
     double low =
         switch (range) {
           case AMOUNT, SHARE -> 0;

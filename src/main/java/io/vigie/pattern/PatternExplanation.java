@@ -44,7 +44,8 @@ public final class PatternExplanation {
       number++;
     }
     line(text, "");
-    PatternDrawing.inText(pattern).forEach(drawn -> line(text, drawn.isEmpty() ? "" : "  " + drawn));
+    PatternDrawing.inText(pattern)
+        .forEach(drawn -> line(text, drawn.isEmpty() ? "" : "  " + drawn));
     line(text, "");
     if (pattern.sequence().stream().anyMatch(step -> step.phase() == Phase.TOLD)) {
       line(
@@ -105,7 +106,9 @@ public final class PatternExplanation {
       return "and no " + signals + (last ? " until the time is over" : " before what follows");
     }
     String how =
-        number == 1 ? "" : step.after() == After.NEXT ? "directly next " : "then, at once or later, ";
+        number == 1
+            ? ""
+            : step.after() == After.NEXT ? "directly next " : "then, at once or later, ";
     return how + signals + times(step);
   }
 

@@ -81,8 +81,7 @@ final class SequenceReader {
       atLeast = (int) times.wholeNumber("min", 1, 1, SequenceStep.MAX_TIMES, problems);
       atMost =
           (int)
-              times.wholeNumber(
-                  "max", SequenceStep.MAX_TIMES, 1, SequenceStep.MAX_TIMES, problems);
+              times.wholeNumber("max", SequenceStep.MAX_TIMES, 1, SequenceStep.MAX_TIMES, problems);
       if (atLeast > atMost) {
         problems.add(times, "'min' should not be above 'max'");
         atMost = atLeast;
@@ -145,7 +144,8 @@ final class SequenceReader {
     }
     if (step.absent()) {
       problems.add(
-          item, "a sequence cannot begin with 'not': say first what must happen before the absence");
+          item,
+          "a sequence cannot begin with 'not': say first what must happen before the absence");
     }
   }
 

@@ -67,15 +67,22 @@ public final class PlannedEventReader {
 
   private PlannedEvent event(YamlNode node) {
     node.allow(
-        problems, "name", "brands", "competitorSet", "from", "to", "repeat", "until", "zone",
+        problems,
+        "name",
+        "brands",
+        "competitorSet",
+        "from",
+        "to",
+        "repeat",
+        "until",
+        "zone",
         "effect");
     String name = node.requiredText("name", problems);
     Integer other = linesByName.putIfAbsent(name, node.line());
     if (other != null && !name.isEmpty()) {
       problems.add(node, "'" + name + "' is the name of the event in line " + other + " already");
     }
-    boolean weekly =
-        node.choice("repeat", Repeat.class, Repeat.NEVER, problems) == Repeat.WEEKLY;
+    boolean weekly = node.choice("repeat", Repeat.class, Repeat.NEVER, problems) == Repeat.WEEKLY;
     Instant from = time(node, "from", true);
     Instant to = time(node, "to", true);
     Instant until = time(node, "until", false);

@@ -75,8 +75,8 @@ final class AdmitControlFunction
   }
 
   @Override
-  public void processElement(
-      ControlIntake intake, Context context, Collector<ControlMessage> out) throws Exception {
+  public void processElement(ControlIntake intake, Context context, Collector<ControlMessage> out)
+      throws Exception {
     DeadLetter letter = intake.deadLetter();
     if (letter == null) {
       letter = admit(intake, out);

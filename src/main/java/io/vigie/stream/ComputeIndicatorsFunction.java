@@ -170,8 +170,7 @@ final class ComputeIndicatorsFunction
         context.getBroadcastState(ControlBoard.STATE);
     Instant end = Instant.ofEpochMilli((minute + 1) * MINUTE);
     Map<String, PlannedEvent> told = new LinkedHashMap<>();
-    for (String target :
-        List.of(ControlMessage.EVERY_BRAND, ControlMessage.ofBrand(brand))) {
+    for (String target : List.of(ControlMessage.EVERY_BRAND, ControlMessage.ofBrand(brand))) {
       for (ControlMessage message : ControlBoard.about(target, board)) {
         PlannedEvent event = message.plannedEvent();
         if (event != null && message.at().isBefore(end)) {

@@ -143,7 +143,7 @@ public final class DetectionPipeline {
             .uid(Uid.COMPUTE_INDICATORS.id())
             .name(Uid.COMPUTE_INDICATORS.id());
     DataStream<Signal> signals = signals(steps, settings);
-    SingleOutputStreamOperator<Incident> incidents = 
+    SingleOutputStreamOperator<Incident> incidents =
         incidents(steps, signals, steering, control != null, settings);
     DataStream<DeadLetter> refused = messages.getSideOutput(AdmitControlFunction.DEAD_LETTERS);
 
@@ -195,7 +195,8 @@ public final class DetectionPipeline {
         .setParallelism(1)
         .uid(Uid.READ_CONTROL.id("nobody"))
         .flatMap(
-            (Long number, Collector<ControlIntake> out) -> {}, TypeInformation.of(ControlIntake.class))
+            (Long number, Collector<ControlIntake> out) -> {},
+            TypeInformation.of(ControlIntake.class))
         .setParallelism(1)
         .uid(Uid.READ_CONTROL.id("nothing"))
         .name(Uid.READ_CONTROL.id("nothing"));

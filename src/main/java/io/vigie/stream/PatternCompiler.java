@@ -93,8 +93,7 @@ final class PatternCompiler {
 
   private static int place(List<SequenceStep> sequence, Signal signal) {
     int place = 0;
-    while (place < sequence.size()
-        && !sequence.get(place).isAbout(signal.name(), signal.phase())) {
+    while (place < sequence.size() && !sequence.get(place).isAbout(signal.name(), signal.phase())) {
       place++;
     }
     return place;

@@ -117,8 +117,7 @@ public final class PatternMatching {
       }
       Signal last = signals.get(signals.size() - 1);
       // CEP tells an absence whenever a watermark comes by; it was complete when its time was over.
-      Instant at =
-          absenceMillis == 0 ? last.at() : signals.get(0).at().plusMillis(absenceMillis);
+      Instant at = absenceMillis == 0 ? last.at() : signals.get(0).at().plusMillis(absenceMillis);
       out.collect(new Match(last.brand(), patternId, patternVersion, signals, at));
     }
   }

@@ -173,8 +173,7 @@ final class TrackIncidentsFunction
     return match == null ? List.of() : tracker.onMatch(match, state);
   }
 
-  private void tell(
-      List<IncidentUpdate> updates, OnTimerContext context, Collector<Incident> out) {
+  private void tell(List<IncidentUpdate> updates, OnTimerContext context, Collector<Incident> out) {
     for (IncidentUpdate update : updates) {
       Incident incident = update.incident();
       if (incident.revision() == 1) {

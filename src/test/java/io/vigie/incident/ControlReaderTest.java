@@ -51,8 +51,7 @@ class ControlReaderTest {
   }
 
   static ControlMessage acknowledge(String id, Instant at) {
-    return new ControlMessage(
-        id, Type.ACKNOWLEDGE, at, at, "Zoé", "inc-1", null, null, null);
+    return new ControlMessage(id, Type.ACKNOWLEDGE, at, at, "Zoé", "inc-1", null, null, null);
   }
 
   private static ControlIntake read(String json) {
@@ -87,7 +86,8 @@ class ControlReaderTest {
         new ControlMessage("d", Type.RESOLVE, NOW, NOW, "Ana", "inc-1", null, null, "a rumour"),
         new ControlMessage(
             "e", Type.RESPONDED, NOW.minusSeconds(900), NOW, "Ana", "inc-1", null, null, null),
-        new ControlMessage("f", Type.TASK_DONE, NOW, NOW, "Ana", "inc-1", null, null, "call legal"));
+        new ControlMessage(
+            "f", Type.TASK_DONE, NOW, NOW, "Ana", "inc-1", null, null, "call legal"));
   }
 
   @Test
@@ -115,7 +115,8 @@ class ControlReaderTest {
   @Test
   void theSignatureIsThatOfAnyOtherProgram() {
     // python3 -c 'import hmac; print(hmac.new(b"n"*32, CANONICAL.encode(), "sha256").hexdigest())'
-    assertThat(KEYS.sign("k2026", canonical())).isEqualTo("cd3632da89ea6a6d2f43e70fa030466e7d365d0ef65c5287b866e288377dc225");
+    assertThat(KEYS.sign("k2026", canonical()))
+        .isEqualTo("cd3632da89ea6a6d2f43e70fa030466e7d365d0ef65c5287b866e288377dc225");
   }
 
   @Test
@@ -137,8 +138,7 @@ class ControlReaderTest {
     ControlMessage message =
         new ControlMessage("b", Type.SILENCE, NOW, NOW, "Ana", null, silence, null, null);
     assertThat(
-            Objects.requireNonNull(
-                    read(ControlJson.write(message, KEYS)).accepted().silence())
+            Objects.requireNonNull(read(ControlJson.write(message, KEYS)).accepted().silence())
                 .brand())
         .isEqualTo("Telmora");
   }
@@ -148,8 +148,7 @@ class ControlReaderTest {
       @ForAll @IntRange(max = 5) int which,
       @ForAll @IntRange(max = 10_000) int where,
       @ForAll @IntRange(min = 1, max = 255) int change) {
-    byte[] record =
-        ControlJson.write(messages().get(which), KEYS).getBytes(StandardCharsets.UTF_8);
+    byte[] record = ControlJson.write(messages().get(which), KEYS).getBytes(StandardCharsets.UTF_8);
     byte[] changed = record.clone();
     changed[where % changed.length] ^= (byte) change;
     ControlIntake intake = reader(KEYS).read(changed, ORIGIN, NOW);
@@ -217,8 +216,7 @@ class ControlReaderTest {
     String json =
         "{\"id\":\"a\",\"type\":\"%s\",\"issuedAt\":\"2026-03-02T09:00:00Z\",\"by\":\"Ana\",%s}"
             .formatted(type, fields);
-    ControlIntake intake =
-        reader(null).read(json.getBytes(StandardCharsets.UTF_8), ORIGIN, NOW);
+    ControlIntake intake = reader(null).read(json.getBytes(StandardCharsets.UTF_8), ORIGIN, NOW);
     assertThat(refusal(intake)).isEqualTo(DeadLetterReason.BAD_FIELD);
   }
 

@@ -121,8 +121,7 @@ class IncidentTrackerTest {
 
   @Test
   void aPatternThatOpensNothingOnlyJoinsWhatIsOpen() {
-    Scenario scenario =
-        new Scenario(Map.of("recovery", rules(Level.INFO, Level.CRISIS, false)));
+    Scenario scenario = new Scenario(Map.of("recovery", rules(Level.INFO, Level.CRISIS, false)));
     scenario.minutes(30, Minute.quiet()).matches("recovery", "calm");
     assertThat(scenario.updates).isEmpty();
 
@@ -163,9 +162,12 @@ class IncidentTrackerTest {
         scenario.tracker.onMatch(
             new Match(Scenario.BRAND, "second-wave", 1, List.of(over, again), scenario.now),
             scenario.state);
-    assertThat(updates).singleElement().satisfies(
-        update ->
-            assertThat(update.incident().startedAt()).isEqualTo(scenario.now.minusSeconds(120)));
+    assertThat(updates)
+        .singleElement()
+        .satisfies(
+            update ->
+                assertThat(update.incident().startedAt())
+                    .isEqualTo(scenario.now.minusSeconds(120)));
   }
 
   private static PatternRules rules(Level atLeast, Level atMost, boolean opens) {

@@ -155,7 +155,11 @@ final class Scenario {
                 minute.negativeShare()));
     return step(
         new BrandStep(
-            duringPlanned(minute.at(now)), now.minusSeconds(50), weightiest, minute.mentions(), exercise));
+            duringPlanned(minute.at(now)),
+            now.minusSeconds(50),
+            weightiest,
+            minute.mentions(),
+            exercise));
   }
 
   private IndicatorStep duringPlanned(IndicatorStep step) {
@@ -167,7 +171,15 @@ final class Scenario {
     String incidentId = last().incidentId();
     return control(
         new ControlMessage(
-            "control-" + updates.size() + now, type, now, now, "Ana", incidentId, null, null, text));
+            "control-" + updates.size() + now,
+            type,
+            now,
+            now,
+            "Ana",
+            incidentId,
+            null,
+            null,
+            text));
   }
 
   Scenario control(ControlMessage message) {

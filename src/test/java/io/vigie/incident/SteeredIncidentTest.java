@@ -142,8 +142,7 @@ class SteeredIncidentTest {
     int updates = scenario.updates.size();
     for (Type type : List.of(Type.RESOLVE, Type.ACKNOWLEDGE)) {
       scenario.control(
-          new ControlMessage(
-              "late " + type, type, before, before, "Ana", id, null, null, null));
+          new ControlMessage("late " + type, type, before, before, "Ana", id, null, null, null));
     }
     assertThat(scenario.updates).hasSize(updates);
   }
@@ -196,8 +195,7 @@ class SteeredIncidentTest {
   void aSilenceNeverHidesACrisisUnlessItSaysSo() {
     for (boolean evenCrisis : new boolean[] {false, true}) {
       Scenario scenario = quiet();
-      scenario.silences(
-          silence("s", scenario.now, Duration.ofHours(20), null, evenCrisis));
+      scenario.silences(silence("s", scenario.now, Duration.ofHours(20), null, evenCrisis));
       storm(scenario).minute(Minute.storm().on(Map.of("press", 9L), 1));
       scenario.minutes(5, Minute.storm());
       assertThat(scenario.last().level()).isEqualTo(Level.CRISIS);
@@ -269,8 +267,7 @@ class SteeredIncidentTest {
     for (PlannedEventBehaviour behaviour :
         List.of(PlannedEventBehaviour.SUPPRESS, PlannedEventBehaviour.IGNORE)) {
       Scenario scenario =
-          new Scenario(SETTINGS, Map.of("pile-on", rules(behaviour)))
-              .minutes(60, Minute.quiet());
+          new Scenario(SETTINGS, Map.of("pile-on", rules(behaviour))).minutes(60, Minute.quiet());
       scenario.planned = "launch";
       storm(scenario).minutes(10, Minute.storm());
       if (behaviour == PlannedEventBehaviour.SUPPRESS) {

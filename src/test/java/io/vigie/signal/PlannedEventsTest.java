@@ -148,8 +148,7 @@ class PlannedEventsTest {
             "lumio", List.of(), List.of(), List.of(), List.of(), List.of(), "telcos", List.of());
     PlannedEventReader.read(
         file,
-        new WatchlistSettings(
-            List.of(lumio), io.vigie.mention.UnlistedBrands.ACCEPT, 10),
+        new WatchlistSettings(List.of(lumio), io.vigie.mention.UnlistedBrands.ACCEPT, 10),
         problems);
     assertThat(problems.sorted())
         .extracting(Problem::toString)

@@ -311,10 +311,7 @@ class DetectionFunctionsTest {
   }
 
   private static void tally(
-      SteeredHarness<Tally, BrandStep> harness,
-      int minute,
-      int mentions,
-      boolean drill)
+      SteeredHarness<Tally, BrandStep> harness, int minute, int mentions, boolean drill)
       throws Exception {
     Instant at = START.plusSeconds(60L * minute);
     Tally tally = Tally.forMention(Results.mention("tw", "lumio", at));
@@ -353,14 +350,12 @@ class DetectionFunctionsTest {
         "lumio", name, phase, at, at, new IndicatorReading("volume", 99, 20.0, 9.0), false);
   }
 
-  private static void minutes(
-      SteeredHarness<Tally, BrandStep> harness, int minute)
+  private static void minutes(SteeredHarness<Tally, BrandStep> harness, int minute)
       throws Exception {
     harness.processWatermark(START.plusSeconds(60L * minute).toEpochMilli() - 1);
   }
 
-  private static void minutesOf(
-      SteeredHarness<StoryEvent, Incident> harness, int minute)
+  private static void minutesOf(SteeredHarness<StoryEvent, Incident> harness, int minute)
       throws Exception {
     harness.processWatermark(START.plusSeconds(60L * minute).toEpochMilli());
   }
