@@ -22,7 +22,7 @@ public final class Services {
       JobSettings.ControlInput control = settings.control();
       List<String> read =
           control == null ? List.of(kafka.topic()) : List.of(kafka.topic(), control.topic());
-      KafkaTopics.ensure(kafka.connection(), read, -1, (short) -1);
+      KafkaTopics.ensure(kafka.connection(), settings.kafkaStreams(), read, -1, (short) -1);
     }
     PostgresSettings postgres = settings.postgres();
     if (postgres != null) {
