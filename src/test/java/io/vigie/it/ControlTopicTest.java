@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -68,6 +69,7 @@ class ControlTopicTest {
       kafka = broker;
       KafkaTopics.ensure(
           KafkaConnection.to(kafka.bootstrapServers()),
+          EnumSet.allOf(ResultStream.class),
           List.of(MENTIONS, CONTROL),
           2,
           (short) 1);

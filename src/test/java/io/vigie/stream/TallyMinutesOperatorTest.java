@@ -9,6 +9,7 @@ import io.vigie.mention.Mention;
 import io.vigie.mention.UnlistedBrands;
 import io.vigie.mention.WatchedBrand;
 import io.vigie.mention.WatchlistSettings;
+import io.vigie.scoring.Excerpt;
 import io.vigie.scoring.ScoredMention;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,6 +105,28 @@ class TallyMinutesOperatorTest {
       assertThat(harness.extractOutputValues())
           .singleElement()
           .satisfies(tally -> assertThat(tally.counts.ownFollowers).isEqualTo(5_000L));
+    }
+  }
+
+  @Test
+  void whatTheBrandSaysItselfIsNobodysOpinion() throws Exception {
+    try (var harness = open()) {
+      tell(harness, mention("tw-1", 10, new Author("@Lumio_Officiel", 5_000_000L, true)));
+      tell(harness, mention("tw-2", 20, new Author("someone", 77L, false)));
+      harness.endInput();
+      assertThat(harness.extractOutputValues())
+          .singleElement()
+          .satisfies(
+              tally -> {
+                assertThat(tally.counts.mentions).isEqualTo(2);
+                assertThat(tally.counts.negative).isEqualTo(1);
+                assertThat(tally.counts.neutral).isEqualTo(1);
+                assertThat(tally.maxNegativeFollowers).isEqualTo(77);
+                assertThat(tally.negativeReach.sum()).isLessThan(100);
+                assertThat(tally.weightiest).extracting(Excerpt::id).containsExactly("tw-2");
+                assertThat(tally.firstMentionAt)
+                    .isEqualTo(START.plusSeconds(20).toEpochMilli());
+              });
     }
   }
 
