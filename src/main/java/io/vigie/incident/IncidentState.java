@@ -206,6 +206,10 @@ public final class IncidentState {
     public boolean crisisEarned;
 
     public double peakSeverity;
+
+    /** Highest level that it had. */
+    public Level peakLevel = Level.INFO;
+
     public Level level = Level.INFO;
 
     /** Since when the severity is clearly below the level, or null. */

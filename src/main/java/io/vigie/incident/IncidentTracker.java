@@ -642,6 +642,7 @@ public final class IncidentTracker {
     weighed = atMost(ceiling(story), weighed);
     weighed = cause == Cause.RESOLVED ? weighed : atLeast(floor(story), weighed);
     story.level = isHeldAtWatch(lane, story) ? atMost(Level.WATCH, weighed) : weighed;
+    story.peakLevel = atLeast(story.peakLevel, story.level);
     return severity;
   }
 

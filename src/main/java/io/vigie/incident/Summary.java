@@ -83,7 +83,7 @@ final class Summary {
         + "; peak severity "
         + Math.round(story.peakSeverity)
         + " ("
-        + Level.of(story.peakSeverity).label()
+        + story.peakLevel.label()
         + "), "
         + count(mentions)
         + " since "

@@ -2,6 +2,7 @@ package io.vigie.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vigie.fixture.JsonSchemas;
 import io.vigie.incident.ControlMessage.Type;
 import io.vigie.mention.DeadLetter;
 import io.vigie.mention.DeadLetterReason;
@@ -91,10 +92,13 @@ class ControlReaderTest {
   }
 
   @Test
-  void whatIsWrittenIsReadAgain() {
+  void whatIsWrittenIsReadAgain() throws Exception {
     for (ControlMessage message : messages()) {
       ControlIntake intake = read(ControlJson.write(message, KEYS));
       assertThat(intake.message()).as(message.type().label()).isEqualTo(message);
+      JsonSchemas.assertDescribed(
+          "control-message",
+          ControlJson.write(message, KEYS).getBytes(StandardCharsets.UTF_8));
     }
   }
 
