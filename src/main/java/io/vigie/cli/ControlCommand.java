@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +144,7 @@ public final class ControlCommand implements Runnable {
       if (kafka != null) {
         send(json, message, settings);
       } else {
-        append(json, java.util.Objects.requireNonNull(target.out));
+        append(json, Objects.requireNonNull(target.out));
       }
       spec.commandLine().getOut().println(message.type().label() + " " + message.id());
       return 0;

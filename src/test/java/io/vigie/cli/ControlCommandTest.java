@@ -69,13 +69,36 @@ class ControlCommandTest {
         .isZero();
     assertThat(
             vigie(
-                "silence", "telmora", "--for", "2h", "--reason", "works", "--at", at, "--out",
-                file(), "-D", key))
+                "silence",
+                "telmora",
+                "--for",
+                "2h",
+                "--reason",
+                "works",
+                "--at",
+                at,
+                "--out",
+                file(),
+                "-D",
+                key))
         .isZero();
     assertThat(
             vigie(
-                "plan", "final", "--brand", "*", "--from", at, "--to", "2026-03-05T14:00:00Z",
-                "--weekly", "--zone", "Europe/Paris", "--out", file(), "-D", key))
+                "plan",
+                "final",
+                "--brand",
+                "*",
+                "--from",
+                at,
+                "--to",
+                "2026-03-05T14:00:00Z",
+                "--weekly",
+                "--zone",
+                "Europe/Paris",
+                "--out",
+                file(),
+                "-D",
+                key))
         .isZero();
     List<ControlMessage> messages = written(ControlKeys.parse(KEYS));
     assertThat(messages)
@@ -102,8 +125,14 @@ class ControlCommandTest {
     assertThat(err.toString()).contains("VIGIE_CONTROL_KEYS");
     assertThat(
             vigie(
-                "ack", "inc-1", "--kafka", "localhost:1", "-D", "control.keys=" + KEYS,
-                "-D", "kafka.properties.max.block.ms=300"))
+                "ack",
+                "inc-1",
+                "--kafka",
+                "localhost:1",
+                "-D",
+                "control.keys=" + KEYS,
+                "-D",
+                "kafka.properties.max.block.ms=300"))
         .isEqualTo(Vigie.UNREACHABLE);
     assertThat(err.toString()).contains("Kafka could not be reached at localhost:1");
   }

@@ -97,8 +97,7 @@ class ControlReaderTest {
       ControlIntake intake = read(ControlJson.write(message, KEYS));
       assertThat(intake.message()).as(message.type().label()).isEqualTo(message);
       JsonSchemas.assertDescribed(
-          "control-message",
-          ControlJson.write(message, KEYS).getBytes(StandardCharsets.UTF_8));
+          "control-message", ControlJson.write(message, KEYS).getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -44,7 +44,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The control stream on a real broker, through a stop with a savepoint in the middle of a crisis. */
+/**
+ * The control stream on a real broker, through a stop with a savepoint in the middle of a crisis.
+ */
 class ControlTopicTest {
 
   private static final String MENTIONS = "vigie.mentions.v1";
@@ -109,14 +111,16 @@ class ControlTopicTest {
       byte[] acknowledged = sayAndFind(id, at);
       // the same record once more
       ControlTopic.send(
-          KafkaConnection.to(kafka.bootstrapServers()), CONTROL, "x", new String(acknowledged, UTF_8));
+          KafkaConnection.to(kafka.bootstrapServers()),
+          CONTROL,
+          "x",
+          new String(acknowledged, UTF_8));
       await(ResultStream.DEAD_LETTERS, l -> l.get("reason").textValue().equals("bad-signature"));
       await(ResultStream.DEAD_LETTERS, l -> l.get("reason").textValue().equals("replayed"));
       produce(mentions.stream().filter(m -> !m.createdAt().isBefore(half)).toList());
 
       JsonNode taken =
-          await(
-              ResultStream.INCIDENTS, i -> i.get("status").textValue().equals("acknowledged"));
+          await(ResultStream.INCIDENTS, i -> i.get("status").textValue().equals("acknowledged"));
       assertThat(taken.get("incidentId").textValue()).isEqualTo(id);
       assertThat(taken.get("milestones").get("acknowledgedBy").textValue()).isEqualTo("maria");
       JsonNode alert =
@@ -171,7 +175,8 @@ class ControlTopicTest {
 
   private void produce(List<Mention> mentions) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(client(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
+        new KafkaProducer<>(
+            client(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int i = 0; i < mentions.size(); i++) {
         producer.send(
             new ProducerRecord<>(MENTIONS, i % 2, null, MentionJson.write(mentions.get(i))));

@@ -175,8 +175,7 @@ class SteeredFunctionsTest {
   }
 
   private static ControlMessage acknowledge(String incidentId, Instant at) {
-    return new ControlMessage(
-        "ack", Type.ACKNOWLEDGE, at, at, "Ana", incidentId, null, null, null);
+    return new ControlMessage("ack", Type.ACKNOWLEDGE, at, at, "Ana", incidentId, null, null, null);
   }
 
   private static String incidentId() throws Exception {
@@ -315,9 +314,7 @@ class SteeredFunctionsTest {
       harness.processElement(intake("a", START), 0);
       harness.processElement(intake("b", minute(20)), 0);
       harness.processElement(intake("c", minute(9)), 0);
-      assertThat(harness.extractOutputValues())
-          .extracting(ControlMessage::id)
-          .containsExactly("b");
+      assertThat(harness.extractOutputValues()).extracting(ControlMessage::id).containsExactly("b");
       assertThat(Objects.requireNonNull(harness.getSideOutput(AdmitControlFunction.DEAD_LETTERS)))
           .extracting(StreamRecord::getValue)
           .extracting(letter -> letter.reason())

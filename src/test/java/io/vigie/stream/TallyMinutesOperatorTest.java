@@ -124,8 +124,7 @@ class TallyMinutesOperatorTest {
                 assertThat(tally.maxNegativeFollowers).isEqualTo(77);
                 assertThat(tally.negativeReach.sum()).isLessThan(100);
                 assertThat(tally.weightiest).extracting(Excerpt::id).containsExactly("tw-2");
-                assertThat(tally.firstMentionAt)
-                    .isEqualTo(START.plusSeconds(20).toEpochMilli());
+                assertThat(tally.firstMentionAt).isEqualTo(START.plusSeconds(20).toEpochMilli());
               });
     }
   }
