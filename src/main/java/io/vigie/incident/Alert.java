@@ -2,6 +2,7 @@ package io.vigie.incident;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstMentionAt earliest mention of the story, or null
  * @param summary one sentence in plain words: what happened, how unusual it is, since when
  * @param playbook what to do first, or null where nothing is suggested (no playbooks, or resolved)
+ * @param labels words of its patterns for routing and reports; at equal keys those of the pattern
+ *     that came first
  */
 public record Alert(
     String alertId,
@@ -36,7 +39,8 @@ public record Alert(
     String summary,
     Evidence evidence,
     boolean exercise,
-    @Nullable SuggestedPlaybook playbook) {
+    @Nullable SuggestedPlaybook playbook,
+    Map<String, String> labels) {
 
   /** An alert that suggests nothing yet. */
   public Alert(
@@ -71,7 +75,8 @@ public record Alert(
         summary,
         evidence,
         exercise,
-        null);
+        null,
+        Map.of());
   }
 
   /** The same alert, with its id, and with what to do. */
@@ -92,6 +97,29 @@ public record Alert(
         summary,
         evidence,
         exercise,
-        suggestion);
+        suggestion,
+        labels);
+  }
+
+  /** The same alert, with its id, and with labels. */
+  public Alert withLabels(Map<String, String> words) {
+    return new Alert(
+        alertId,
+        incidentId,
+        revision,
+        status,
+        brand,
+        severity,
+        severityLevel,
+        patterns,
+        startedAt,
+        detectedAt,
+        at,
+        firstMentionAt,
+        summary,
+        evidence,
+        exercise,
+        playbook,
+        words);
   }
 }

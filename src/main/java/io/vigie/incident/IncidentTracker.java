@@ -15,6 +15,7 @@ import io.vigie.signal.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -624,7 +625,8 @@ public final class IncidentTracker {
                 : Summary.resolved(story, now, wasQuiet))
             + StoryNotes.of(story, planned, isHeldAtWatch(lane, story), now);
     Incident incident = incident(story, severity, factors, now, summary, planned);
-    return new IncidentUpdate(incident, told ? alert(incident, story) : null);
+    return new IncidentUpdate(
+        incident, told ? alert(incident, story).withLabels(labels(story)) : null);
   }
 
   /** The severity of an open story; its level follows. */
@@ -703,6 +705,13 @@ public final class IncidentTracker {
       ceiling = own.opens() ? atLeast(own.atMost(), ceiling) : ceiling;
     }
     return ceiling;
+  }
+
+  /** The labels of its patterns; the first that has a label decides. */
+  private Map<String, String> labels(Story story) {
+    Map<String, String> labels = new HashMap<>();
+    story.patterns.forEach(pattern -> rules(pattern).labels().forEach(labels::putIfAbsent));
+    return labels;
   }
 
   private PatternRules rules(String pattern) {

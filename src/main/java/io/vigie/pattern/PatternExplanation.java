@@ -5,9 +5,11 @@ import io.vigie.pattern.PatternSpec.Status;
 import io.vigie.pattern.SequenceStep.After;
 import io.vigie.pattern.SequenceStep.Phase;
 import io.vigie.signal.Indicator;
+import io.vigie.signal.PlatformReadings;
 import io.vigie.signal.SignalRule;
 import io.vigie.signal.SignalRule.Condition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -21,8 +23,17 @@ public final class PatternExplanation {
 
   private PatternExplanation() {}
 
-  /** Several lines, without a line break at the end. */
+  /** Words and a drawing: several lines, without a line break at the end. */
   public static String of(PatternSpec pattern, PatternSet set) {
+    List<String> lines = new ArrayList<>();
+    lines.add(inWords(pattern, set));
+    lines.add("");
+    PatternDrawing.inText(pattern).forEach(drawn -> lines.add("  " + drawn));
+    return String.join("\n", lines);
+  }
+
+  /** The words alone. */
+  static String inWords(PatternSpec pattern, PatternSet set) {
     StringBuilder text = new StringBuilder();
     text.append(pattern.id())
         .append(", version ")
@@ -43,10 +54,6 @@ public final class PatternExplanation {
       }
       number++;
     }
-    line(text, "");
-    PatternDrawing.inText(pattern)
-        .forEach(drawn -> line(text, drawn.isEmpty() ? "" : "  " + drawn));
-    line(text, "");
     if (pattern.sequence().stream().anyMatch(step -> step.phase() == Phase.TOLD)) {
       line(
           text,
@@ -142,12 +149,7 @@ public final class PatternExplanation {
             + (rule.forMillis() == 0 ? "" : " for " + time(rule.forMillis()))
             + ":");
     rule.when().forEach(condition -> line(text, "       - " + inWords(condition)));
-    String ending =
-        rule.endsWhen().isEmpty()
-            ? "this is no longer true"
-            : rule.endsWhen().stream()
-                .map(PatternExplanation::inWords)
-                .collect(Collectors.joining(" and "));
+    String ending = rule.endsWhen().isEmpty() ? "this is no longer true" : inWords(rule.endsWhen());
     line(
         text,
         "     ends when "
@@ -158,15 +160,40 @@ public final class PatternExplanation {
         rule.holdsEveryMillis() == 0
             ? "     is told once, when it fires"
             : "     is told again every " + time(rule.holdsEveryMillis()) + " while it holds");
+    rule.overrides().forEach(override -> override(text, override));
+  }
+
+  private static void override(StringBuilder text, SignalRule.Override override) {
+    List<String> whose = new ArrayList<>(override.brands());
+    override.competitorSets().forEach(set -> whose.add("the brands of " + set));
+    SignalRule rule = override.rule();
+    line(
+        text,
+        "     but for "
+            + String.join(", ", whose)
+            + (rule.forMillis() == 0 ? "" : " for " + time(rule.forMillis()))
+            + ": "
+            + inWords(rule.when())
+            + (rule.endsWhen().isEmpty() ? "" : "; ends when " + inWords(rule.endsWhen()))
+            + (rule.endsAfterMillis() == 0 ? "" : ", for " + time(rule.endsAfterMillis())));
+  }
+
+  private static String inWords(List<Condition> conditions) {
+    return conditions.stream()
+        .map(PatternExplanation::inWords)
+        .collect(Collectors.joining(" and "));
   }
 
   private static String inWords(Condition condition) {
+    String platform = PlatformReadings.platform(condition.indicator());
+    String indicator = PlatformReadings.indicator(condition.indicator());
     String meaning =
-        Arrays.stream(Indicator.values())
-            .filter(indicator -> indicator.label().equals(condition.indicator()))
-            .findFirst()
-            .orElseThrow()
-            .meaning();
+        (platform == null ? "" : "on " + platform + ", ")
+            + Arrays.stream(Indicator.values())
+                .filter(candidate -> candidate.label().equals(indicator))
+                .findFirst()
+                .orElseThrow()
+                .meaning();
     String number = SignalReader.number(condition.threshold());
     String comparison =
         switch (condition.comparison()) {

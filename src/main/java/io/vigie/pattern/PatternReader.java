@@ -55,7 +55,7 @@ public final class PatternReader {
   static final int MAX_SIGNALS = 200;
   static final int MAX_PATTERNS = 100;
 
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
   private final Problems problems;
   private final Map<String, SignalRule> rules = new LinkedHashMap<>();

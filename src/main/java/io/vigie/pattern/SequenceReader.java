@@ -21,7 +21,7 @@ final class SequenceReader {
   static final int MAX_ALTERNATIVES = 10;
 
   /** The keys that say which signals a step is about. */
-  private static final List<String> SUBJECTS = List.of("signal", "anyOf", "not");
+  static final List<String> SUBJECTS = List.of("signal", "anyOf", "not");
 
   private final Map<String, SignalRule> rules;
   private final Set<String> known;

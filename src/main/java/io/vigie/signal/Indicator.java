@@ -84,8 +84,8 @@ public enum Indicator {
   FOLLOWER_CHANGE("relative change of the brand's followers within a day", Range.SIGNED),
   /** C15: minutes from the first surprising platform to the second; absent below two. */
   PLATFORM_LAG("minutes from the first surprising platform to the second"),
-  /** P8: mentions of the last three hours; its surprise is that of so few: a source may be dead. */
-  VOLUME_DROP("mentions in the last three hours, surprising when few"),
+  /** P8: mentions of the last two hours; its surprise is that of so few: a source may be dead. */
+  VOLUME_DROP("mentions in the last two hours, surprising when few"),
   /** Probability-like score of an early crisis, from the surprise of the others. */
   RISK("early-warning risk score, 0 to 1", Range.SHARE),
   /** Forecast: median of the mentions of the coming hour. */

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +41,26 @@ public final class IndicatorEngine {
 
   private final Map<String, ErrorRates> errors;
   private final Baselines baselines = new Baselines();
+  private final PlatformReadings ofPlatforms;
+  private final VolumeWindows windows = new VolumeWindows();
 
   /**
-   * An engine.
+   * An engine without readings of single platforms.
    *
    * @param errors how the model errs, by language; none = shares are taken as they are
    */
   public IndicatorEngine(Map<String, ErrorRates> errors) {
+    this(errors, Set.of());
+  }
+
+  /**
+   * An engine.
+   *
+   * @param platforms those that have readings of their own
+   */
+  public IndicatorEngine(Map<String, ErrorRates> errors, Set<String> platforms) {
     this.errors = Map.copyOf(errors);
+    this.ofPlatforms = new PlatformReadings(platforms);
   }
 
   /** Whether a new 5-minute bucket began, so that {@link #refresh} must come before the step. */
@@ -91,6 +105,7 @@ public final class IndicatorEngine {
     minutes.unfiledBucket = bucket;
     minutes.earlier = minutes.merged(bucket - BrandHistory.BUCKETS_PER_HOUR + 1, bucket);
     minutes.expectations = baselines.of(history, bucket, minutes.expectations);
+    minutes.usual = ContentExpectations.of(history, bucket, windows, minutes.usual);
   }
 
   /**
@@ -172,7 +187,11 @@ public final class IndicatorEngine {
 
   private static void fileHour(BrandMinutes minutes, BrandHistory history, long hour) {
     int volume = minutes.sum(minutes.volume, hour * HOUR, (hour + 1) * HOUR);
+    if (minutes.ownFollowers >= 0) {
+      history.content.fileFollowers(hour, minutes.ownFollowers);
+    }
     if (volume > 0) {
+      fileContent(minutes, history, hour);
       long from = hour * BrandHistory.BUCKETS_PER_HOUR;
       Chunk chunk = minutes.merged(from, from + BrandHistory.BUCKETS_PER_HOUR);
       int reposts = minutes.sum(minutes.reposts, hour * HOUR, (hour + 1) * HOUR);
@@ -182,6 +201,16 @@ public final class IndicatorEngine {
           (double) reposts / volume,
           (double) chunk.negativeReach.sum());
     }
+  }
+
+  private static void fileContent(BrandMinutes minutes, BrandHistory history, long hour) {
+    long from = hour * BrandHistory.BUCKETS_PER_HOUR;
+    history.content.file(
+        hour,
+        minutes.sum(minutes.scored, hour * HOUR, (hour + 1) * HOUR),
+        minutes.sum(minutes.positive, hour * HOUR, (hour + 1) * HOUR),
+        minutes.sum(minutes.negative, hour * HOUR, (hour + 1) * HOUR),
+        new HourContent(minutes.chunksOf(from, from + BrandHistory.BUCKETS_PER_HOUR)));
   }
 
   private List<IndicatorReading> readings(
@@ -209,8 +238,11 @@ public final class IndicatorEngine {
             Indicator.NEGATIVE_REACH, (double) hour.negativeReach.sum(), expected.negativeReach()));
     readings.add(reading(Indicator.AUTHORITY, (double) maxNegativeFollowers(tallies), null, null));
     if (!expected.learning()) {
-      readings.add(reading(Indicator.PLATFORMS, surprisingPlatforms(hour, expected), null, null));
+      follow(minutes, surprisingPlatforms(hour, expected));
+      readings.add(reading(Indicator.PLATFORMS, minutes.surprisingSince.size(), null, null));
     }
+    readings.addAll(ofPlatforms.of(hour, expected, rates));
+    readings.addAll(ContentReadings.of(minutes, expected, usual(minutes)));
     return readings;
   }
 
@@ -277,8 +309,24 @@ public final class IndicatorEngine {
     return new IndicatorReading(indicator.label(), value, expected, surprise);
   }
 
-  private static int surprisingPlatforms(Chunk hour, Expectations expected) {
-    int surprising = 0;
+  private static ContentExpectations usual(BrandMinutes minutes) {
+    ContentExpectations usual = minutes.usual;
+    if (usual == null) {
+      throw new IllegalStateException("refresh must come before the first step of a bucket");
+    }
+    return usual;
+  }
+
+  /** Remembers since when each platform is surprising. */
+  private static void follow(BrandMinutes minutes, Set<String> surprising) {
+    minutes.surprisingSince.keySet().retainAll(surprising);
+    for (String platform : surprising) {
+      minutes.surprisingSince.putIfAbsent(platform, minutes.lastMinute);
+    }
+  }
+
+  private static Set<String> surprisingPlatforms(Chunk hour, Expectations expected) {
+    Set<String> surprising = new HashSet<>();
     for (Map.Entry<String, Integer> platform : hour.platforms.entrySet()) {
       int mentions = platform.getValue();
       CountBaseline baseline =
@@ -286,7 +334,7 @@ public final class IndicatorEngine {
       if (mentions >= PLATFORM_MENTIONS
           && baseline != null
           && baseline.surprise(mentions) >= PLATFORM_SURPRISE) {
-        surprising++;
+        surprising.add(platform.getKey());
       }
     }
     return surprising;

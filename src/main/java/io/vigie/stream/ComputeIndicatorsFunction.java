@@ -14,9 +14,11 @@ import io.vigie.signal.PlannedEvents;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -50,6 +52,7 @@ final class ComputeIndicatorsFunction
 
   private final HashMap<String, ErrorRates> errors;
   private final PlannedEvents calendar;
+  private final HashSet<String> platforms;
 
   private transient IndicatorEngine engine;
   private transient MapState<Long, List<Tally>> open;
@@ -59,16 +62,19 @@ final class ComputeIndicatorsFunction
 
   /**
    * @param errors how the model errs with "negative", by language
+   * @param platforms those that have readings of their own
    * @param calendar planned events known from the start
    */
-  ComputeIndicatorsFunction(Map<String, ErrorRates> errors, PlannedEvents calendar) {
+  ComputeIndicatorsFunction(
+      Map<String, ErrorRates> errors, Set<String> platforms, PlannedEvents calendar) {
     this.errors = new HashMap<>(errors);
+    this.platforms = new HashSet<>(platforms);
     this.calendar = calendar;
   }
 
   @Override
   public void open(OpenContext context) {
-    engine = new IndicatorEngine(errors);
+    engine = new IndicatorEngine(errors, platforms);
     open =
         getRuntimeContext()
             .getMapState(

@@ -138,7 +138,8 @@ public final class DetectionPipeline {
         talliesByBrand
             .connect(steering)
             .process(
-                new ComputeIndicatorsFunction(settings.errors(), settings.plannedEvents()),
+                new ComputeIndicatorsFunction(
+                    settings.errors(), settings.patterns().platforms(), settings.plannedEvents()),
                 TypeInformation.of(BrandStep.class))
             .uid(Uid.COMPUTE_INDICATORS.id())
             .name(Uid.COMPUTE_INDICATORS.id());
@@ -265,7 +266,9 @@ public final class DetectionPipeline {
     // The steps left an operator keyed by brand, so they already are where their key belongs.
     return DataStreamUtils.reinterpretAsKeyedStream(steps, BrandStep::brand, Types.STRING)
         .process(
-            new FireSignalsFunction(new SignalTracker(settings.patterns().ruleList(), STEP)),
+            new FireSignalsFunction(
+                new SignalTracker(
+                    settings.patterns().ruleList(settings.watchlist().brands()), STEP)),
             TypeInformation.of(Signal.class))
         .uid(Uid.FIRE_SIGNALS.id())
         .name(Uid.FIRE_SIGNALS.id());

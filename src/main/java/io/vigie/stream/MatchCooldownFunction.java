@@ -16,6 +16,8 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class MatchCooldownFunction extends KeyedProcessFunction<String, Match, Ma
   private final HashMap<String, Duration> cooldowns;
   private transient @Nullable MapState<String, Instant> quietUntil;
   private transient @Nullable MapState<Long, List<Match>> waiting;
+  private transient HashMap<String, Counter> told = new HashMap<>();
 
   /** A function for the cooldowns of patterns by id; matches of others all pass. */
   MatchCooldownFunction(Map<String, Duration> cooldowns) {
@@ -44,6 +47,11 @@ final class MatchCooldownFunction extends KeyedProcessFunction<String, Match, Ma
 
   @Override
   public void open(OpenContext context) {
+    told = new HashMap<>();
+    for (String pattern : cooldowns.keySet()) {
+      MetricGroup group = Tallied.group(getRuntimeContext()).addGroup("pattern", pattern);
+      told.put(pattern, group.counter(Tallied.MATCHES));
+    }
     quietUntil =
         getRuntimeContext()
             .getMapState(new MapStateDescriptor<>("quiet-until", Types.STRING, Types.INSTANT));
@@ -99,6 +107,7 @@ final class MatchCooldownFunction extends KeyedProcessFunction<String, Match, Ma
     out.collect(match);
     Duration cooldown = cooldowns.get(match.patternId());
     if (cooldown != null) {
+      Objects.requireNonNull(told.get(match.patternId())).inc();
       Instant next = match.at().plus(cooldown);
       quietUntil().put(match.patternId(), next);
       context.timerService().registerEventTimeTimer(next.toEpochMilli());

@@ -170,6 +170,27 @@ class IncidentTrackerTest {
                     .isEqualTo(scenario.now.minusSeconds(120)));
   }
 
+  @Test
+  void anAlertCarriesTheLabelsOfItsPatternsTheFirstOneDecides() {
+    Scenario scenario =
+        new Scenario(
+            Map.of(
+                "pile-on", labelled(Map.of("kind", "outburst")),
+                "whisper", labelled(Map.of("kind", "lasting", "team", "care"))));
+    scenario.minutes(30, Minute.quiet()).minutes(5, Minute.storm()).matches("pile-on", "spike");
+    assertThat(scenario.alerts().get(0).labels()).containsExactly(Map.entry("kind", "outburst"));
+    scenario.matches("whisper", "spike").hours(3, Minute.storm());
+    assertThat(scenario.alerts().get(1).labels())
+        .containsOnly(Map.entry("kind", "outburst"), Map.entry("team", "care"));
+    assertThat(AlertJson.read(AlertJson.write(scenario.alerts().get(1))))
+        .extracting(Alert::labels)
+        .isEqualTo(scenario.alerts().get(1).labels());
+  }
+
+  private static PatternRules labelled(Map<String, String> labels) {
+    return new PatternRules(Level.INFO, Level.CRISIS, true, PlannedEventBehaviour.WATCH, labels);
+  }
+
   private static PatternRules rules(Level atLeast, Level atMost, boolean opens) {
     return new PatternRules(atLeast, atMost, opens, PlannedEventBehaviour.WATCH, Map.of());
   }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -269,7 +270,8 @@ class DetectionFunctionsTest {
       @Nullable OperatorSubtaskState snapshot) throws Exception {
     return opened(
         new SteeredHarness<>(
-            new ComputeIndicatorsFunction(Map.of(), PlannedEvents.NONE), tally -> tally.brand),
+            new ComputeIndicatorsFunction(Map.of(), Set.of(), PlannedEvents.NONE),
+            tally -> tally.brand),
         snapshot);
   }
 

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -62,7 +63,8 @@ class SteeredFunctionsTest {
       @Nullable OperatorSubtaskState snapshot) throws Exception {
     SteeredHarness<Tally, BrandStep> harness =
         new SteeredHarness<>(
-            new ComputeIndicatorsFunction(Map.of(), PlannedEvents.NONE), tally -> tally.brand);
+            new ComputeIndicatorsFunction(Map.of(), Set.of(), PlannedEvents.NONE),
+            tally -> tally.brand);
     if (snapshot != null) {
       harness.initializeState(snapshot);
     }
