@@ -65,7 +65,7 @@ class StateSizeTest {
     engine.refresh(minutes, history, 0, true);
     engine.step(minutes, 0, List.of(tally("twitter", 0, 1)));
     assertThat(size(minutes, BrandMinutes.class)).isLessThan(2_500);
-    assertThat(size(history, BrandHistory.class)).isLessThan(200);
+    assertThat(size(history, BrandHistory.class)).isLessThan(300);
     assertThat(size(tally("twitter", 0, 1), Tally.class)).isLessThan(800);
   }
 
