@@ -25,13 +25,13 @@ class PatternsCommandTest {
     int code = run("validate", SHIPPED);
     assertThat(err.toString()).isEmpty();
     assertThat(code).isZero();
-    assertThat(out.toString()).startsWith("3 patterns, 6 signals, 18 tests: no problem");
+    assertThat(out.toString()).startsWith("5 patterns, 8 signals, 24 tests: no problem");
   }
 
   @Test
   void shippedPatternsPassTheirTests() {
     int code = run("test", SHIPPED);
-    assertThat(out.toString()).as(err.toString()).endsWith("18 passed, 0 failed" + nl());
+    assertThat(out.toString()).as(err.toString()).endsWith("24 passed, 0 failed" + nl());
     assertThat(code).isZero();
   }
 
