@@ -2,6 +2,8 @@ package io.vigie.signal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,7 @@ public final class BrandHistory {
   /** Days whose totals are kept, for what changes slowly. */
   public static final int TOTAL_DAYS = 56;
 
-  /** Spans that can be excluded at a time; beyond, the one that ends first is given up. */
+  /** Spans apart that can be excluded at a time; beyond, the one that ends first is given up. */
   public static final int MAX_EXCLUDED = 32;
 
   static final int BUCKETS_PER_HOUR = 12;
@@ -193,25 +195,28 @@ public final class BrandHistory {
 
   /**
    * Takes a span out of every baseline of a time of day (a planned event, a past incident that
-   * somebody points out). It may lie in the past, in the future, or both; said again it changes
-   * nothing. What is counted in it is still seen by those who ask what was said lately.
+   * somebody points out). It may lie in the past, in the future, or both, and may be said again. What is counted in it is still seen by those who ask what was said lately.
    *
    * @param from first bucket
    * @param to bucket after the last one
    */
   public void exclude(long from, long to) {
-    Span span = new Span(from, to);
-    if (from >= to || excluded.contains(span)) {
+    if (from >= to) {
       return;
     }
-    if (excluded.size() >= MAX_EXCLUDED) {
-      int first = 0;
-      for (int i = 1; i < excluded.size(); i++) {
-        first = excluded.get(i).to() < excluded.get(first).to() ? i : first;
+    Span whole = new Span(from, to);
+    for (Span span : excluded) {
+      if (span.from() <= to && span.to() >= from) {
+        whole =
+            new Span(Math.min(whole.from(), span.from()), Math.max(whole.to(), span.to()));
       }
-      excluded.remove(first);
     }
-    excluded.add(span);
+    // what was said bit by bit, or again, is one span
+    excluded.removeIf(span -> span.from() <= to && span.to() >= from);
+    if (excluded.size() >= MAX_EXCLUDED) {
+      excluded.remove(Collections.min(excluded, Comparator.comparingLong(Span::to)));
+    }
+    excluded.add(whole);
   }
 
   /** Notes that a bucket that was filed was surprising: it is not usual. */

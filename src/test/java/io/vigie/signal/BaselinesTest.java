@@ -103,10 +103,23 @@ class BaselinesTest {
   void spansToExcludeAreBounded() {
     BrandHistory history = busy(DAY);
     for (int i = 0; i < 100; i++) {
-      history.exclude(5L * DAY + i, 5L * DAY + i + 1);
+      history.exclude(5L * DAY + 2 * i, 5L * DAY + 2 * i + 1);
     }
     assertThat(history.excluded).hasSize(BrandHistory.MAX_EXCLUDED);
-    assertThat(history.excluded).contains(new BrandHistory.Span(5L * DAY + 99, 5L * DAY + 100));
+    assertThat(history.excluded).contains(new BrandHistory.Span(5L * DAY + 198, 5L * DAY + 199));
+  }
+
+  @Test
+  void aSpanThatIsToldBitByBitIsOne() {
+    BrandHistory history = busy(2 * DAY);
+    for (int i = 0; i < 100; i++) {
+      history.exclude(DAY + i / 2, DAY + i + 1);
+    }
+    history.exclude(0, 20);
+    history.exclude(DAY + 100, 3 * DAY);
+    assertThat(history.excluded)
+        .containsExactlyInAnyOrder(
+            new BrandHistory.Span(0, 20), new BrandHistory.Span(DAY, 3 * DAY));
   }
 
   @Test
