@@ -195,7 +195,8 @@ public final class BrandHistory {
 
   /**
    * Takes a span out of every baseline of a time of day (a planned event, a past incident that
-   * somebody points out). It may lie in the past, in the future, or both, and may be said again. What is counted in it is still seen by those who ask what was said lately.
+   * somebody points out). It may lie in the past, in the future, or both, and may be said again.
+   * What is counted in it is still seen by those who ask what was said lately.
    *
    * @param from first bucket
    * @param to bucket after the last one
@@ -207,8 +208,7 @@ public final class BrandHistory {
     Span whole = new Span(from, to);
     for (Span span : excluded) {
       if (span.from() <= to && span.to() >= from) {
-        whole =
-            new Span(Math.min(whole.from(), span.from()), Math.max(whole.to(), span.to()));
+        whole = new Span(Math.min(whole.from(), span.from()), Math.max(whole.to(), span.to()));
       }
     }
     // what was said bit by bit, or again, is one span
