@@ -12,12 +12,15 @@ import java.util.List;
  * to the same result whatever the order and the split.
  *
  * <p>Mentions of a drill have tallies of their own ({@code exercise}): they are in no KPI and in no
- * baseline. State class, at most about 20 KB (4 KB of it excerpts).
+ * baseline. State class, at most about 22 KB (4 KB of it excerpts).
  */
 public final class Tally {
 
   /** Excerpts that are kept as evidence. */
   public static final int MAX_EXCERPTS = 5;
+
+  /** Mentions of which the text is kept in numbers. */
+  public static final int SAMPLE = 32;
 
   public String brand = "";
   public String platform = "";
@@ -42,6 +45,12 @@ public final class Tally {
 
   /** The weightiest mentions, weightiest first; at most {@link #MAX_EXCERPTS}. */
   public List<Excerpt> weightiest = new ArrayList<>();
+
+  /** What the mentions are about and how they say it. */
+  public ContentCounts content = new ContentCounts();
+
+  /** Some of the mentions with what their texts say. */
+  public MentionSample sample = new MentionSample(SAMPLE);
 
   public Tally() {}
 
@@ -68,9 +77,16 @@ public final class Tally {
 
   /** Counts one mention of this key; the key is not checked. */
   public void add(ScoredMention scored) {
+    add(scored, TextReader.shipped());
+  }
+
+  /** Counts one mention of this key, whose text is read for these alarm words. */
+  public void add(ScoredMention scored, TextReader reader) {
     Mention mention = scored.mention();
     long author = AuthorHash.of(mention);
     counts.add(scored, author);
+    content.add(scored.scores());
+    sample.add(mention, author, reader);
     firstMentionAt = Math.min(firstMentionAt, mention.createdAt().toEpochMilli());
     long followers = mention.author().followersOrZero();
     float negative = scored.scores().negative();
@@ -93,6 +109,8 @@ public final class Tally {
   /** Adds a partial tally of the same key, or of another platform of the same brand and minute. */
   public void merge(Tally other) {
     counts.merge(other.counts);
+    content.merge(other.content);
+    sample.merge(other.sample);
     negativeReach.merge(other.negativeReach);
     maxNegativeFollowers = Math.max(maxNegativeFollowers, other.maxNegativeFollowers);
     firstMentionAt = Math.min(firstMentionAt, other.firstMentionAt);

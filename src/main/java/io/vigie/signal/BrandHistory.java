@@ -25,7 +25,7 @@ import java.util.Map;
  * they are usual from then on, and what lies before them is not.
  *
  * <p>State class. Size: a day of silence takes a few bytes, a day with mentions 1.7 KB, 15 of them
- * 26 KB; hourly figures 4.3 KB, platforms at most 5.8 KB, marks, spans and daily totals 1.3 KB; 38
+ * 26 KB; hourly figures 4.3 KB, platforms at most 5.8 KB, marks, spans and daily totals 1.3 KB; 40
  * KB at most. It never grows beyond, whatever time passes.
  */
 public final class BrandHistory {
@@ -113,6 +113,9 @@ public final class BrandHistory {
    * @param to bucket after the last one
    */
   public record Span(long from, long to) {}
+
+  /** What the mentions were like. */
+  public ContentHistory content = new ContentHistory();
 
   public BrandHistory() {}
 

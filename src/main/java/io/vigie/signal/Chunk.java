@@ -1,15 +1,17 @@
 package io.vigie.signal;
 
 import io.vigie.kpi.AuthorCounts;
+import io.vigie.kpi.ContentCounts;
 import io.vigie.kpi.Counts;
 import io.vigie.kpi.DistinctSum;
+import io.vigie.kpi.MentionSample;
 import io.vigie.kpi.Tally;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Who spoke of a brand in one 5-minute bucket (or in several, merged), in small sketches. State
- * class, at most 1.6 KB.
+ * class, at most 3 KB.
  */
 public final class Chunk {
 
@@ -27,6 +29,12 @@ public final class Chunk {
   /** Scored mentions by language. */
   public Map<String, Integer> languages = new HashMap<>();
 
+  /** Emotions and categories; stays in its bucket when buckets are merged. */
+  public ContentCounts content = new ContentCounts();
+
+  /** Some mentions with what they say; stays in its bucket when buckets are merged. */
+  public MentionSample sample = new MentionSample(Tally.SAMPLE);
+
   public Chunk() {}
 
   public Chunk(long bucket) {
@@ -37,6 +45,8 @@ public final class Chunk {
   void add(Tally tally) {
     authors.merge(tally.counts.authors);
     negativeReach.merge(tally.negativeReach);
+    content.merge(tally.content);
+    sample.merge(tally.sample);
     tally.counts.scoredByLanguage.forEach(
         (lang, scored) -> addLanguage(lang, BrandMinutes.toInt(scored)));
     int mentions = BrandMinutes.toInt(tally.counts.mentions);

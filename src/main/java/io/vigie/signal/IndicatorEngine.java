@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ public final class IndicatorEngine {
 
   private final Map<String, ErrorRates> errors;
   private final Baselines baselines = new Baselines();
+  private final VolumeWindows windows = new VolumeWindows();
 
   /**
    * An engine.
@@ -79,6 +82,7 @@ public final class IndicatorEngine {
     minutes.unfiledBucket = bucket;
     minutes.earlier = minutes.merged(bucket - BrandHistory.BUCKETS_PER_HOUR + 1, bucket);
     minutes.expectations = baselines.of(history, bucket, minutes.expectations);
+    minutes.usual = ContentExpectations.of(history, bucket, windows, minutes.usual);
   }
 
   /**
@@ -108,9 +112,10 @@ public final class IndicatorEngine {
     minutes.record(
         minute, tallies.stream().sorted(Comparator.comparing(tally -> tally.platform)).toList());
     Instant at = Instant.ofEpochSecond((minute + 1) * 60);
+    List<IndicatorReading> readings = readings(minutes, expected, tallies);
     IndicatorStep indicators =
         new IndicatorStep(
-            minutes.brand, at, expected.learning(), readings(minutes, expected, tallies));
+            minutes.brand, at, expected.learning(), readings, outlook(minutes, expected, readings));
     return new BrandStep(
         indicators,
         firstMention(tallies),
@@ -159,7 +164,11 @@ public final class IndicatorEngine {
 
   private static void fileHour(BrandMinutes minutes, BrandHistory history, long hour) {
     int volume = minutes.sum(minutes.volume, hour * HOUR, (hour + 1) * HOUR);
+    if (minutes.ownFollowers >= 0) {
+      history.content.fileFollowers(hour, minutes.ownFollowers);
+    }
     if (volume > 0) {
+      fileContent(minutes, history, hour);
       long from = hour * BrandHistory.BUCKETS_PER_HOUR;
       Chunk chunk = minutes.merged(from, from + BrandHistory.BUCKETS_PER_HOUR);
       int reposts = minutes.sum(minutes.reposts, hour * HOUR, (hour + 1) * HOUR);
@@ -169,6 +178,16 @@ public final class IndicatorEngine {
           (double) reposts / volume,
           (double) chunk.negativeReach.sum());
     }
+  }
+
+  private static void fileContent(BrandMinutes minutes, BrandHistory history, long hour) {
+    long from = hour * BrandHistory.BUCKETS_PER_HOUR;
+    history.content.file(
+        hour,
+        minutes.sum(minutes.scored, hour * HOUR, (hour + 1) * HOUR),
+        minutes.sum(minutes.positive, hour * HOUR, (hour + 1) * HOUR),
+        minutes.sum(minutes.negative, hour * HOUR, (hour + 1) * HOUR),
+        new HourContent(minutes.chunksOf(from, from + BrandHistory.BUCKETS_PER_HOUR)));
   }
 
   private List<IndicatorReading> readings(
@@ -196,9 +215,11 @@ public final class IndicatorEngine {
             Indicator.NEGATIVE_REACH, (double) hour.negativeReach.sum(), expected.negativeReach()));
     readings.add(reading(Indicator.AUTHORITY, (double) maxNegativeFollowers(tallies), null, null));
     if (!expected.learning()) {
-      readings.add(reading(Indicator.PLATFORMS, surprisingPlatforms(hour, expected), null, null));
+      follow(minutes, surprisingPlatforms(hour, expected));
+      readings.add(reading(Indicator.PLATFORMS, minutes.surprisingSince.size(), null, null));
       LongReadings.addTo(readings, minutes, expected);
     }
+    readings.addAll(ContentReadings.of(minutes, expected, usual(minutes)));
     return readings;
   }
 
@@ -213,20 +234,21 @@ public final class IndicatorEngine {
     }
     double observed = (double) negative / scored;
     double share = rates.correct(observed);
+    ErrorRates.Interval interval = rates.interval(observed, scored);
     ShareBaseline baseline = expected.negativeShare();
     if (baseline == null) {
-      readings.add(reading(Indicator.NEGATIVE_SHARE, share, null, null));
+      readings.add(reading(Indicator.NEGATIVE_SHARE, share, null, null).within(interval));
       return;
     }
     double usual = rates.correct(baseline.share());
     if (scored < SHARE_MENTIONS) {
-      readings.add(reading(Indicator.NEGATIVE_SHARE, share, usual, null));
+      readings.add(reading(Indicator.NEGATIVE_SHARE, share, usual, null).within(interval));
       return;
     }
     // correcting divides the difference and its error alike, so z is that of the observed shares
     double z = baseline.z(observed, scored);
     double surprise = TailProbability.normal(z);
-    readings.add(reading(Indicator.NEGATIVE_SHARE, share, usual, surprise));
+    readings.add(reading(Indicator.NEGATIVE_SHARE, share, usual, surprise).within(interval));
     readings.add(reading(Indicator.NEGATIVE_SHARE_Z, z, 0.0, surprise));
   }
 
@@ -265,8 +287,41 @@ public final class IndicatorEngine {
     return new IndicatorReading(indicator.label(), value, expected, surprise);
   }
 
-  private static int surprisingPlatforms(Chunk hour, Expectations expected) {
-    int surprising = 0;
+  /** What the readings mean for the hours to come; its numbers join them. */
+  private static @Nullable Outlook outlook(
+      BrandMinutes minutes, Expectations expected, List<IndicatorReading> readings) {
+    if (expected.learning()) {
+      return null;
+    }
+    RiskScore.Risk risk = RiskScore.of(readings);
+    List<VolumeForecast> forecasts = Forecaster.forecasts(minutes, expected, usual(minutes));
+    readings.add(reading(Indicator.RISK, risk.value(), null, null));
+    for (VolumeForecast forecast : forecasts) {
+      Indicator indicator =
+          forecast.hours() == 1 ? Indicator.VOLUME_NEXT_HOUR : Indicator.VOLUME_NEXT_6H;
+      readings.add(reading(indicator, forecast.p50(), null, null));
+    }
+    return new Outlook(risk.value(), risk.drivers(), forecasts);
+  }
+
+  private static ContentExpectations usual(BrandMinutes minutes) {
+    ContentExpectations usual = minutes.usual;
+    if (usual == null) {
+      throw new IllegalStateException("refresh must come before the first step of a bucket");
+    }
+    return usual;
+  }
+
+  /** Remembers since when each platform is surprising. */
+  private static void follow(BrandMinutes minutes, Set<String> surprising) {
+    minutes.surprisingSince.keySet().retainAll(surprising);
+    for (String platform : surprising) {
+      minutes.surprisingSince.putIfAbsent(platform, minutes.lastMinute);
+    }
+  }
+
+  private static Set<String> surprisingPlatforms(Chunk hour, Expectations expected) {
+    Set<String> surprising = new HashSet<>();
     for (Map.Entry<String, Integer> platform : hour.platforms.entrySet()) {
       int mentions = platform.getValue();
       CountBaseline baseline =
@@ -274,7 +329,7 @@ public final class IndicatorEngine {
       if (mentions >= PLATFORM_MENTIONS
           && baseline != null
           && baseline.surprise(mentions) >= PLATFORM_SURPRISE) {
-        surprising++;
+        surprising.add(platform.getKey());
       }
     }
     return surprising;

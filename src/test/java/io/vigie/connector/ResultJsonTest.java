@@ -9,7 +9,10 @@ import io.vigie.fixture.Results;
 import io.vigie.kpi.KpiWindow;
 import io.vigie.signal.IndicatorReading;
 import io.vigie.signal.IndicatorStep;
+import io.vigie.signal.Outlook;
+import io.vigie.signal.RiskDriver;
 import io.vigie.signal.Signal;
+import io.vigie.signal.VolumeForecast;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +60,29 @@ class ResultJsonTest {
     assertThat(json.fieldNames()).toIterable().containsExactlyElementsOf(components);
     assertThat(json.get("engagementRate").asDouble()).isEqualTo(0.857143);
     assertThat(json.get("shareOfVoice").isNull()).isTrue();
+  }
+
+  @Test
+  void anOutlookNamesItsDriversAndQuantiles() throws Exception {
+    IndicatorStep step =
+        new IndicatorStep(
+            "lumio",
+            AT,
+            false,
+            List.of(),
+            new Outlook(
+                0.75,
+                List.of(new RiskDriver("negative-volume", 0.8), new RiskDriver("slow-burn", 0.2)),
+                List.of(new VolumeForecast(1, 20, 30.5, 50), new VolumeForecast(6, 80, 150, 300))));
+
+    byte[] json = IndicatorStepJson.toBytes(step);
+
+    JsonSchemas.assertDescribed("indicator", json);
+    assertThat(new String(json, UTF_8))
+        .contains(
+            "\"outlook\":{\"risk\":0.75,\"drivers\":{\"negative-volume\":0.8,\"slow-burn\":0.2},"
+                + "\"forecasts\":{\"1h\":{\"p10\":20,\"p50\":30.5,\"p90\":50},"
+                + "\"6h\":{\"p10\":80,\"p50\":150,\"p90\":300}}}");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.vigie.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vigie.fixture.Results;
+import io.vigie.kpi.MentionSample;
 import io.vigie.kpi.Tally;
 import io.vigie.mention.Author;
 import io.vigie.mention.Mention;
@@ -107,6 +108,46 @@ class TallyMinutesOperatorTest {
     }
   }
 
+  @Test
+  void aBrandsOwnAlarmWordsAreHeard() throws Exception {
+    try (var harness = open()) {
+      ScoredMention scored = mention("tw-1", 10, null);
+      Mention m = scored.mention();
+      tell(harness, withText(scored, m, "Ma lampe Lumio vacillait hier soir"));
+      tell(harness, mention("tw-2", 11, null));
+      harness.endInput();
+      assertThat(harness.extractOutputValues())
+          .singleElement()
+          .satisfies(
+              tally -> {
+                assertThat(tally.sample.size).isEqualTo(2);
+                assertThat(
+                        tally.sample.has(0, MentionSample.ALARM)
+                            ^ tally.sample.has(1, MentionSample.ALARM))
+                    .isTrue();
+              });
+    }
+  }
+
+  private static ScoredMention withText(ScoredMention scored, Mention m, String text) {
+    return new ScoredMention(
+        new Mention(
+            m.id(),
+            m.brand(),
+            m.platform(),
+            text,
+            m.createdAt(),
+            m.lang(),
+            m.author(),
+            m.engagement(),
+            null,
+            null,
+            null,
+            false),
+        scored.scores(),
+        scored.model());
+  }
+
   private static OneInputStreamOperatorTestHarness<ScoredMention, Tally> open() throws Exception {
     WatchedBrand lumio =
         new WatchedBrand(
@@ -117,7 +158,8 @@ class TallyMinutesOperatorTest {
             List.of(),
             List.of("lumio_officiel"),
             null,
-            List.of());
+            List.of(),
+            List.of("vacill*"));
     var harness =
         new OneInputStreamOperatorTestHarness<ScoredMention, Tally>(
             new TallyMinutesOperator(
