@@ -42,4 +42,28 @@ public record Incident(
     long negativeMentions,
     String summary,
     Evidence evidence,
-    boolean exercise) {}
+    boolean exercise) {
+
+  /** The same revision with another summary and evidence. */
+  Incident with(String otherSummary, Evidence otherEvidence) {
+    return new Incident(
+        incidentId,
+        brand,
+        revision,
+        status,
+        severity,
+        level,
+        peakSeverity,
+        patterns,
+        startedAt,
+        detectedAt,
+        firstMentionAt,
+        updatedAt,
+        resolvedAt,
+        mentions,
+        negativeMentions,
+        otherSummary,
+        otherEvidence,
+        exercise);
+  }
+}

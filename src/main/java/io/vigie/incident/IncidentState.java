@@ -49,6 +49,12 @@ public final class IncidentState {
     return real == null && exercise == null;
   }
 
+  /** Start of the open incident that is real, or null if there is none. */
+  public @Nullable Instant openSince() {
+    Story story = real == null ? null : real.story;
+    return story == null || !story.open ? null : story.startedAt;
+  }
+
   Lane laneFor(boolean isExercise) {
     if (isExercise) {
       exercise = exercise == null ? new Lane() : exercise;

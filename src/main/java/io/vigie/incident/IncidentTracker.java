@@ -14,6 +14,7 @@ import io.vigie.signal.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,17 +42,16 @@ public final class IncidentTracker {
   }
 
   private final IncidentSettings settings;
-  private final Map<String, Level> floors;
+  private final Map<String, PatternRules> rules;
   private final AlertPolicy policy;
 
   /**
    * A tracker.
    *
-   * @param floors by pattern id, the lowest level that an open incident with this pattern has;
-   *     patterns without one are left out
+   * @param rules by pattern id; {@link PatternRules#NONE} for those that are left out
    */
-  public IncidentTracker(IncidentSettings settings, Map<String, Level> floors) {
-    this.floors = Map.copyOf(floors);
+  public IncidentTracker(IncidentSettings settings, Map<String, PatternRules> rules) {
+    this.rules = Map.copyOf(rules);
     this.settings = settings;
     this.policy = new AlertPolicy(settings);
   }
@@ -113,6 +113,12 @@ public final class IncidentTracker {
       }
     }
     Story story = lane.story;
+    if (!rules(match.patternId()).opens()) {
+      if (story != null && story.open && note(match, story)) {
+        add(updates, revise(lane, story, lastHeard(lane, story), Cause.JOINED));
+      }
+      return updates;
+    }
     Cause cause;
     if (story == null) {
       story = open(match, exercise, lane);
@@ -318,7 +324,9 @@ public final class IncidentTracker {
     Instant earliest = match.at().minus(settings.reopenWithin());
     Instant start = match.at();
     for (Signal signal : match.signals()) {
-      start = signal.since().isBefore(start) ? signal.since() : start;
+      // what has ended was another story, or an earlier wave of this one
+      boolean ended = signal.phase() == Signal.Phase.ENDS;
+      start = !ended && signal.since().isBefore(start) ? signal.since() : start;
     }
     return start.isBefore(earliest) ? earliest : start;
   }
@@ -334,6 +342,9 @@ public final class IncidentTracker {
     story.belowSince = null;
     Instant heldSince = match.at();
     for (Signal signal : match.signals()) {
+      if (signal.phase() == Signal.Phase.ENDS) {
+        continue;
+      }
       story.waveStartedAt =
           signal.since().isBefore(story.waveStartedAt) ? signal.since() : story.waveStartedAt;
       if (lane.held.containsKey(signal.name()) && signal.since().isBefore(heldSince)) {
@@ -377,8 +388,16 @@ public final class IncidentTracker {
   /** Adds a match's pattern and signals to a story; true if the pattern is new to it. */
   private static boolean join(Match match, Story story) {
     for (Signal signal : match.signals()) {
-      StrongestSignals.add(story.signals, signal.name(), signal.reading(), signal.at());
+      // what ended before is no reason for this story, and must not keep it open if it fires again
+      if (signal.phase() != Signal.Phase.ENDS) {
+        StrongestSignals.add(story.signals, signal.name(), signal.reading(), signal.at());
+      }
     }
+    return note(match, story);
+  }
+
+  /** Adds a match's pattern to a story; true if it is new to it. */
+  private static boolean note(Match match, Story story) {
     boolean added =
         !story.patterns.contains(match.patternId())
             && story.patterns.size() < IncidentState.MAX_PATTERNS;
@@ -441,6 +460,8 @@ public final class IncidentTracker {
     boolean life = cause == Cause.OPENED || cause == Cause.RESOLVED;
     Level before = story.level;
     Level weighed = life ? Level.of(severity) : level(story, severity, now);
+    Level ceiling = ceiling(story);
+    weighed = weighed.compareTo(ceiling) > 0 ? ceiling : weighed;
     story.level = cause == Cause.RESOLVED ? weighed : atLeast(floor(story), weighed);
     boolean levelChanged = story.level != before;
     boolean severityChanged =
@@ -469,7 +490,8 @@ public final class IncidentTracker {
         cause == Cause.RESOLVED
             ? policy.tellsResolution(story)
             : (levelChanged || life) && policy.tellsLevel(story, now);
-    return new IncidentUpdate(incident, told ? alert(incident, story) : null);
+    return new IncidentUpdate(
+        incident, told ? alert(incident, story).withLabels(labels(story)) : null);
   }
 
   private double[] factors(Lane lane, Story story, Instant now) {
@@ -480,19 +502,40 @@ public final class IncidentTracker {
     return Severity.factors(inputs, story.pressMentions, hours);
   }
 
-  /** Up at once; down only when clearly below for some time. */
   private Level floor(Story story) {
     Level floor = Level.INFO;
     for (String pattern : story.patterns) {
-      floor = atLeast(floors.getOrDefault(pattern, Level.INFO), floor);
+      floor = atLeast(rules(pattern).atLeast(), floor);
     }
     return floor;
+  }
+
+  /** The highest that any of its patterns allows; what only joins has no say. */
+  private Level ceiling(Story story) {
+    Level ceiling = Level.INFO;
+    for (String pattern : story.patterns) {
+      PatternRules own = rules(pattern);
+      ceiling = own.opens() ? atLeast(own.atMost(), ceiling) : ceiling;
+    }
+    return ceiling;
+  }
+
+  /** The labels of its patterns; the first that has a label decides. */
+  private Map<String, String> labels(Story story) {
+    Map<String, String> labels = new HashMap<>();
+    story.patterns.forEach(pattern -> rules(pattern).labels().forEach(labels::putIfAbsent));
+    return labels;
+  }
+
+  private PatternRules rules(String pattern) {
+    return rules.getOrDefault(pattern, PatternRules.NONE);
   }
 
   private static Level atLeast(Level floor, Level level) {
     return level.compareTo(floor) >= 0 ? level : floor;
   }
 
+  /** Up at once; down only when clearly below for some time. */
   private Level level(Story story, double severity, Instant now) {
     Level weighed = Level.of(severity);
     if (weighed.compareTo(story.level) >= 0) {

@@ -10,6 +10,7 @@ import io.vigie.connector.PostgresSettings;
 import io.vigie.connector.PostgresSinks;
 import io.vigie.connector.PostgresTable;
 import io.vigie.connector.ResultFormat;
+import io.vigie.connector.ResultStream;
 import io.vigie.incident.Alert;
 import io.vigie.incident.AlertJson;
 import io.vigie.incident.Incident;
@@ -22,6 +23,7 @@ import io.vigie.mention.MentionJson;
 import io.vigie.response.PlaybookSet;
 import io.vigie.scoring.ScoredMention;
 import io.vigie.scoring.ScoredMentionJson;
+import io.vigie.signal.BrandStep;
 import io.vigie.stream.DetectionPipeline;
 import io.vigie.stream.DetectionResults;
 import io.vigie.stream.Uid;
@@ -127,8 +129,9 @@ public final class CrisisDetection {
    *
    * @param mentions files of mentions
    * @param out where results go as files, or null
+   * @return the results, all of them written
    */
-  public static void onFiles(
+  public static DetectionResults onFiles(
       StreamExecutionEnvironment env,
       JobSettings settings,
       List<Path> mentions,
@@ -140,10 +143,25 @@ public final class CrisisDetection {
                 Uid.READ_MENTIONS.id())
             .setParallelism(1)
             .uid(Uid.READ_MENTIONS.id("files"));
-    write(
-        withPlaybooks(DetectionPipeline.build(intakes, settings.detection()), settings),
+    return written(
+        DetectionPipeline.build(intakes, settings.detection(), withKpis(settings, out)),
         settings,
         out);
+  }
+
+  private static DetectionResults written(
+      DetectionResults results, JobSettings settings, @Nullable JsonlFiles out) {
+    DetectionResults complete = withPlaybooks(results, settings);
+    write(complete, settings, out);
+    return complete;
+  }
+
+  /** Windows of KPIs cost as much as all of the detection: not where nobody would read them. */
+  private static boolean withKpis(JobSettings settings, @Nullable JsonlFiles out) {
+    return out == null
+        || settings.postgres() != null
+        || settings.kafka() != null
+        || out.keeps(ResultStream.KPIS);
   }
 
   private static DetectionResults withPlaybooks(DetectionResults results, JobSettings settings) {
@@ -157,10 +175,10 @@ public final class CrisisDetection {
    * @param scored with event time and watermarks; each mention once
    * @param out where results go as files, or null
    */
-  public static void onScored(
+  public static DetectionResults onScored(
       DataStream<ScoredMention> scored, JobSettings settings, @Nullable JsonlFiles out) {
-    write(
-        withPlaybooks(DetectionPipeline.buildFromScored(scored, settings.detection()), settings),
+    return written(
+        DetectionPipeline.buildFromScored(scored, settings.detection(), withKpis(settings, out)),
         settings,
         out);
   }
@@ -171,12 +189,23 @@ public final class CrisisDetection {
    * @param tallies with event time and watermarks
    * @param out where results go as files, or null
    */
-  public static void onTallies(
+  public static DetectionResults onTallies(
       DataStream<Tally> tallies, JobSettings settings, @Nullable JsonlFiles out) {
-    write(
-        withPlaybooks(DetectionPipeline.buildFromTallies(tallies, settings.detection()), settings),
+    return written(
+        DetectionPipeline.buildFromTallies(tallies, settings.detection(), withKpis(settings, out)),
         settings,
         out);
+  }
+
+  /**
+   * What follows the indicators, on steps that were computed before.
+   *
+   * @param steps with event time and watermarks
+   * @param out where signals, incidents and alerts go as files
+   */
+  public static DetectionResults onSteps(
+      DataStream<BrandStep> steps, JobSettings settings, JsonlFiles out) {
+    return written(DetectionPipeline.buildFromSteps(steps, settings.detection()), settings, out);
   }
 
   /** The file source gives mentions in order, so that the watermark follows at once. */
@@ -243,10 +272,10 @@ public final class CrisisDetection {
       JobSettings settings,
       @Nullable JsonlFiles files) {
     String label = format.stream().label();
-    if (files != null) {
+    if (files != null && files.keeps(format.stream())) {
       String uid = Uid.WRITE.id("files-" + label);
       results.sinkTo(files.sink(format)).uid(uid).name(uid);
-    } else if (settings.filesDirectory() != null) {
+    } else if (files == null && settings.filesDirectory() != null) {
       String uid = Uid.WRITE.id("directory-" + label);
       results.sinkTo(FileSinks.sink(settings.filesDirectory(), format)).uid(uid).name(uid);
     }

@@ -14,6 +14,7 @@ import io.vigie.response.PlaybookReader;
 import io.vigie.response.PlaybookSet;
 import io.vigie.scoring.BundledScorer;
 import io.vigie.scoring.InvalidModelException;
+import io.vigie.scoring.ModelManifest;
 import io.vigie.scoring.TextScorerFactory;
 import io.vigie.signal.ErrorRates;
 import io.vigie.stream.DetectionSettings;
@@ -142,7 +143,7 @@ public record JobSettings(
             watchlist,
             patterns,
             scorers,
-            errors(scorers),
+            errors(scorers, settings, directory, models),
             settings.get(Options.BATCH_SIZE).intValue(),
             settings.get(Options.BATCH_WAIT),
             settings.get(Options.DUPLICATE_WINDOW),
@@ -179,33 +180,44 @@ public record JobSettings(
     if (!settings.get(Options.SCORING)) {
       return new NoScorer();
     }
-    String model = settings.get(Options.MODEL);
-    Path named = models.resolve(model);
-    Path bundle = Files.isDirectory(named) ? named : directory.resolve(model);
     try {
-      return BundledScorer.read(bundle);
+      return BundledScorer.read(bundle(settings, directory, models));
     } catch (InvalidModelException e) {
       settings.problem(Options.MODEL, String.valueOf(e.getMessage()));
       return new NoScorer();
     }
   }
 
-  private static Map<String, ErrorRates> errors(TextScorerFactory scorers) {
-    Map<String, ErrorRates> errors = new HashMap<>();
-    if (scorers instanceof BundledScorer bundle) {
-      bundle
-          .manifest()
-          .negativeRates()
-          .forEach(
-              (lang, rates) ->
-                  errors.put(
-                      lang,
-                      ErrorRates.measured(
-                          rates.truePositiveRate(),
-                          rates.falsePositiveRate(),
-                          rates.negativeTexts(),
-                          rates.texts() - rates.negativeTexts())));
+  private static Path bundle(Settings settings, Path directory, Path models) {
+    String model = settings.get(Options.MODEL);
+    Path named = models.resolve(model);
+    return Files.isDirectory(named) ? named : directory.resolve(model);
+  }
+
+  /** Also where scoring is off: what was scored before has the errors of the model. */
+  private static Map<String, ErrorRates> errors(
+      TextScorerFactory scorers, Settings settings, Path directory, Path models) {
+    ModelManifest manifest;
+    try {
+      manifest =
+          scorers instanceof BundledScorer bundle
+              ? bundle.manifest()
+              : BundledScorer.readManifest(bundle(settings, directory, models));
+    } catch (InvalidModelException none) {
+      return Map.of(); // without a model there are no errors to correct
     }
+    Map<String, ErrorRates> errors = new HashMap<>();
+    manifest
+        .negativeRates()
+        .forEach(
+            (lang, rates) ->
+                errors.put(
+                    lang,
+                    ErrorRates.measured(
+                        rates.truePositiveRate(),
+                        rates.falsePositiveRate(),
+                        rates.negativeTexts(),
+                        rates.texts() - rates.negativeTexts())));
     return errors;
   }
 

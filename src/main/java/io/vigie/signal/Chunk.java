@@ -26,6 +26,12 @@ public final class Chunk {
   public DistinctSum negativeReach = new DistinctSum(REACH);
   public Map<String, Integer> platforms = new HashMap<>();
 
+  /** Unscored mentions of these platforms, where there are any. */
+  public Map<String, Integer> unscoredByPlatform = new HashMap<>();
+
+  /** Negative mentions of these platforms, where there are any. */
+  public Map<String, Integer> negativeByPlatform = new HashMap<>();
+
   /** Scored mentions by language. */
   public Map<String, Integer> languages = new HashMap<>();
 
@@ -53,6 +59,8 @@ public final class Chunk {
     // a further platform would let the state grow; its mentions still count in the totals
     if (platforms.containsKey(tally.platform) || platforms.size() < BrandHistory.MAX_PLATFORMS) {
       platforms.merge(tally.platform, mentions, Integer::sum);
+      addSome(unscoredByPlatform, tally.platform, tally.counts.unscored);
+      addSome(negativeByPlatform, tally.platform, tally.counts.negative);
     }
   }
 
@@ -62,6 +70,15 @@ public final class Chunk {
     negativeReach.merge(other.negativeReach);
     other.languages.forEach(this::addLanguage);
     other.platforms.forEach((name, mentions) -> platforms.merge(name, mentions, Integer::sum));
+    other.unscoredByPlatform.forEach((name, n) -> unscoredByPlatform.merge(name, n, Integer::sum));
+    other.negativeByPlatform.forEach((name, n) -> negativeByPlatform.merge(name, n, Integer::sum));
+  }
+
+  /** Nothing is kept of nothing: most platforms have neither. */
+  private static void addSome(Map<String, Integer> counts, String platform, long count) {
+    if (count > 0) {
+      counts.merge(platform, BrandMinutes.toInt(count), Integer::sum);
+    }
   }
 
   private void addLanguage(String lang, int scored) {
@@ -76,6 +93,8 @@ public final class Chunk {
     copy.authors = authors.copy(AUTHORS);
     copy.negativeReach = negativeReach.copy(REACH);
     copy.platforms = new HashMap<>(platforms);
+    copy.unscoredByPlatform = new HashMap<>(unscoredByPlatform);
+    copy.negativeByPlatform = new HashMap<>(negativeByPlatform);
     copy.languages = new HashMap<>(languages);
     return copy;
   }

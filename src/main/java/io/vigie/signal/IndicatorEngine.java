@@ -1,5 +1,6 @@
 package io.vigie.signal;
 
+import io.vigie.kpi.DrawnMention;
 import io.vigie.kpi.Tally;
 import io.vigie.scoring.Excerpt;
 import java.time.Instant;
@@ -44,15 +45,26 @@ public final class IndicatorEngine {
 
   private final Map<String, ErrorRates> errors;
   private final Baselines baselines = new Baselines();
+  private final PlatformReadings ofPlatforms;
   private final VolumeWindows windows = new VolumeWindows();
 
   /**
-   * An engine.
+   * An engine without readings of single platforms.
    *
    * @param errors how the model errs, by language; none = shares are taken as they are
    */
   public IndicatorEngine(Map<String, ErrorRates> errors) {
+    this(errors, Set.of());
+  }
+
+  /**
+   * An engine.
+   *
+   * @param platforms those that have readings of their own
+   */
+  public IndicatorEngine(Map<String, ErrorRates> errors, Set<String> platforms) {
     this.errors = Map.copyOf(errors);
+    this.ofPlatforms = new PlatformReadings(platforms);
   }
 
   /** Whether a new 5-minute bucket began, so that {@link #refresh} must come before the step. */
@@ -121,6 +133,7 @@ public final class IndicatorEngine {
         firstMention(tallies),
         weightiest(tallies),
         byPlatform(tallies),
+        samples(tallies),
         minutes.exercise);
   }
 
@@ -219,6 +232,7 @@ public final class IndicatorEngine {
       readings.add(reading(Indicator.PLATFORMS, minutes.surprisingSince.size(), null, null));
       LongReadings.addTo(readings, minutes, expected);
     }
+    readings.addAll(ofPlatforms.of(hour, expected, rates));
     readings.addAll(ContentReadings.of(minutes, expected, usual(minutes)));
     return readings;
   }
@@ -357,6 +371,14 @@ public final class IndicatorEngine {
         // ids are unique on their platform only
         .sorted(Comparator.<Excerpt>naturalOrder().thenComparing(Excerpt::platform))
         .limit(BrandStep.MAX_EXCERPTS)
+        .toList();
+  }
+
+  private static List<DrawnMention> samples(List<Tally> tallies) {
+    return tallies.stream()
+        .flatMap(tally -> tally.drawn.stream())
+        .sorted(DrawnMention.ORDER)
+        .limit(BrandStep.MAX_SAMPLES)
         .toList();
   }
 

@@ -10,8 +10,10 @@ import io.vigie.signal.IndicatorEngine;
 import io.vigie.signal.IndicatorStep;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -40,6 +42,7 @@ final class ComputeIndicatorsFunction extends KeyedProcessFunction<String, Tally
   private static final long serialVersionUID = 1L;
 
   private final HashMap<String, ErrorRates> errors;
+  private final HashSet<String> platforms;
 
   private transient IndicatorEngine engine;
   private transient MapState<Long, List<Tally>> open;
@@ -49,14 +52,16 @@ final class ComputeIndicatorsFunction extends KeyedProcessFunction<String, Tally
 
   /**
    * @param errors how the model errs with "negative", by language
+   * @param platforms those that have readings of their own
    */
-  ComputeIndicatorsFunction(Map<String, ErrorRates> errors) {
+  ComputeIndicatorsFunction(Map<String, ErrorRates> errors, Set<String> platforms) {
     this.errors = new HashMap<>(errors);
+    this.platforms = new HashSet<>(platforms);
   }
 
   @Override
   public void open(OpenContext context) {
-    engine = new IndicatorEngine(errors);
+    engine = new IndicatorEngine(errors, platforms);
     open =
         getRuntimeContext()
             .getMapState(

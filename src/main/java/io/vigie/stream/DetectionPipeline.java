@@ -2,15 +2,13 @@ package io.vigie.stream;
 
 import io.vigie.incident.Alert;
 import io.vigie.incident.Incident;
-import io.vigie.incident.Level;
+import io.vigie.incident.PatternRules;
 import io.vigie.kpi.KpiWindow;
 import io.vigie.kpi.Tally;
 import io.vigie.mention.DeadLetter;
 import io.vigie.mention.Intake;
 import io.vigie.mention.Mention;
 import io.vigie.mention.WatchedBrand;
-import io.vigie.pattern.PatternSet;
-import io.vigie.pattern.PatternSpec;
 import io.vigie.response.PlaybookSet;
 import io.vigie.scoring.ScoredMention;
 import io.vigie.signal.BrandStep;
@@ -49,6 +47,9 @@ public final class DetectionPipeline {
   private static final OutputTag<ScoredMention> NO_SCORED =
       new OutputTag<>("scored-mentions", TypeInformation.of(ScoredMention.class));
 
+  private static final OutputTag<KpiWindow> NO_KPIS =
+      new OutputTag<>("kpis", TypeInformation.of(KpiWindow.class));
+
   private DetectionPipeline() {}
 
   /**
@@ -57,6 +58,17 @@ public final class DetectionPipeline {
    * @param intakes with event time and watermarks
    */
   public static DetectionResults build(DataStream<Intake> intakes, DetectionSettings settings) {
+    return build(intakes, settings, true);
+  }
+
+  /**
+   * Builds the pipeline, with KPIs or without.
+   *
+   * @param intakes with event time and watermarks
+   * @param withKpis false to leave out the windows of KPIs: none come out then
+   */
+  public static DetectionResults build(
+      DataStream<Intake> intakes, DetectionSettings settings, boolean withKpis) {
     SingleOutputStreamOperator<Mention> mentions =
         intakes
             .process(new SeparateDeadLettersFunction(), MentionTypeInfo.INSTANCE)
@@ -74,7 +86,8 @@ public final class DetectionPipeline {
         scored,
         mentions.getSideOutput(SeparateDeadLettersFunction.DEAD_LETTERS),
         tallies.getSideOutput(TallyMinutesOperator.LATE),
-        settings);
+        settings,
+        withKpis);
   }
 
   /**
@@ -82,13 +95,15 @@ public final class DetectionPipeline {
    * no dead letters come out: they would only repeat what went in.
    *
    * @param scored with event time and watermarks; each mention once
+   * @param withKpis false to leave out the windows of KPIs: none come out then
    */
   public static DetectionResults buildFromScored(
-      DataStream<ScoredMention> scored, DetectionSettings settings) {
+      DataStream<ScoredMention> scored, DetectionSettings settings, boolean withKpis) {
     SingleOutputStreamOperator<Tally> tallies =
         // Beside its source: to spread the mentions would cost more than to count them.
         tally(scored, settings).setParallelism(scored.getParallelism());
-    return detect(tallies, null, null, tallies.getSideOutput(TallyMinutesOperator.LATE), settings);
+    return detect(
+        tallies, null, null, tallies.getSideOutput(TallyMinutesOperator.LATE), settings, withKpis);
   }
 
   /**
@@ -96,10 +111,34 @@ public final class DetectionPipeline {
    * mentions come out.
    *
    * @param tallies with event time and watermarks; any number per brand, platform and minute
+   * @param withKpis false to leave out the windows of KPIs: none come out then
    */
   public static DetectionResults buildFromTallies(
-      DataStream<Tally> tallies, DetectionSettings settings) {
-    return detect(tallies, null, null, null, settings);
+      DataStream<Tally> tallies, DetectionSettings settings, boolean withKpis) {
+    return detect(tallies, null, null, null, settings, withKpis);
+  }
+
+  /**
+   * Builds what follows the indicators: to try other patterns on steps that were computed before.
+   * Signals, incidents and alerts come out, and nothing else.
+   *
+   * @param steps with event time (one millisecond before {@link BrandStep#at}) and watermarks
+   */
+  public static DetectionResults buildFromSteps(
+      DataStream<BrandStep> steps, DetectionSettings settings) {
+    SingleOutputStreamOperator<Signal> signals =
+        signals(steps.keyBy(BrandStep::brand, Types.STRING), settings);
+    SingleOutputStreamOperator<Incident> incidents = incidents(steps, signals, settings);
+    return new DetectionResults(
+        signals.getSideOutput(NO_SCORED),
+        signals.getSideOutput(NO_KPIS),
+        steps,
+        signals.getSideOutput(ComputeIndicatorsFunction.INDICATORS),
+        signals,
+        incidents,
+        incidents.getSideOutput(TrackIncidentsFunction.ALERTS),
+        signals.getSideOutput(SeparateDeadLettersFunction.DEAD_LETTERS),
+        signals.getSideOutput(TallyMinutesOperator.LATE));
   }
 
   /** Streams that a history does not have are empty ones. */
@@ -108,22 +147,28 @@ public final class DetectionPipeline {
       @Nullable DataStream<ScoredMention> scored,
       @Nullable DataStream<DeadLetter> deadLetters,
       @Nullable DataStream<Mention> late,
-      DetectionSettings settings) {
+      DetectionSettings settings,
+      boolean withKpis) {
     KeyedStream<Tally, String> talliesByBrand = tallies.keyBy(tally -> tally.brand, Types.STRING);
     SingleOutputStreamOperator<BrandStep> steps =
         talliesByBrand
             .process(
-                new ComputeIndicatorsFunction(settings.errors()),
+                new ComputeIndicatorsFunction(settings.errors(), settings.patterns().platforms()),
                 TypeInformation.of(BrandStep.class))
             .uid(Uid.COMPUTE_INDICATORS.id())
             .name(Uid.COMPUTE_INDICATORS.id());
-    DataStream<Signal> signals = signals(steps, settings);
+    // The steps left an operator keyed by brand, so they already are where their key belongs.
+    DataStream<Signal> signals =
+        signals(
+            DataStreamUtils.reinterpretAsKeyedStream(steps, BrandStep::brand, Types.STRING),
+            settings);
     SingleOutputStreamOperator<Incident> incidents = incidents(steps, signals, settings);
 
     return new DetectionResults(
         // An output to which an operator never writes is an empty stream.
         scored == null ? steps.getSideOutput(NO_SCORED) : scored,
-        kpis(talliesByBrand, settings),
+        withKpis ? kpis(talliesByBrand, settings) : steps.getSideOutput(NO_KPIS),
+        steps,
         steps.getSideOutput(ComputeIndicatorsFunction.INDICATORS),
         signals,
         incidents,
@@ -139,6 +184,7 @@ public final class DetectionPipeline {
     return new DetectionResults(
         results.scoredMentions(),
         results.kpis(),
+        results.steps(),
         results.indicators(),
         results.signals(),
         results.incidents(),
@@ -209,25 +255,16 @@ public final class DetectionPipeline {
             .name(Uid.SHARE_VOICE.id()));
   }
 
-  private static DataStream<Signal> signals(
-      DataStream<BrandStep> steps, DetectionSettings settings) {
-    // The steps left an operator keyed by brand, so they already are where their key belongs.
-    return DataStreamUtils.reinterpretAsKeyedStream(steps, BrandStep::brand, Types.STRING)
+  private static SingleOutputStreamOperator<Signal> signals(
+      KeyedStream<BrandStep, String> steps, DetectionSettings settings) {
+    return steps
         .process(
-            new FireSignalsFunction(new SignalTracker(settings.patterns().ruleList(), STEP)),
+            new FireSignalsFunction(
+                new SignalTracker(
+                    settings.patterns().ruleList(settings.watchlist().brands()), STEP)),
             TypeInformation.of(Signal.class))
         .uid(Uid.FIRE_SIGNALS.id())
         .name(Uid.FIRE_SIGNALS.id());
-  }
-
-  private static Map<String, Level> floors(PatternSet patterns) {
-    Map<String, Level> floors = new HashMap<>();
-    for (PatternSpec pattern : patterns.patterns()) {
-      if (pattern.severityAtLeast() != null) {
-        floors.put(pattern.id(), Level.valueOf(pattern.severityAtLeast().name()));
-      }
-    }
-    return floors;
   }
 
   private static SingleOutputStreamOperator<Incident> incidents(
@@ -253,7 +290,7 @@ public final class DetectionPipeline {
         .union(ofSignals, ofMatches)
         .keyBy(StoryEvent::brand, Types.STRING)
         .process(
-            new TrackIncidentsFunction(settings.incidents(), floors(settings.patterns())),
+            new TrackIncidentsFunction(settings.incidents(), PatternRules.of(settings.patterns())),
             TypeInformation.of(Incident.class))
         .uid(Uid.TRACK_INCIDENTS.id())
         .name(Uid.TRACK_INCIDENTS.id());

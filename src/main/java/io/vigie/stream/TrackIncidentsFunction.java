@@ -6,7 +6,7 @@ import io.vigie.incident.IncidentSettings;
 import io.vigie.incident.IncidentState;
 import io.vigie.incident.IncidentTracker;
 import io.vigie.incident.IncidentUpdate;
-import io.vigie.incident.Level;
+import io.vigie.incident.PatternRules;
 import io.vigie.pattern.Match;
 import io.vigie.signal.BrandStep;
 import io.vigie.signal.Signal;
@@ -42,26 +42,27 @@ final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEve
   private static final long serialVersionUID = 1L;
 
   private final IncidentSettings settings;
-  private final HashMap<String, Level> floors;
+  private final HashMap<String, PatternRules> rules;
 
   private transient IncidentTracker tracker;
   private transient MapState<Long, List<StoryEvent>> waiting;
   private transient ValueState<IncidentState> story;
+  private transient BrandVoices voices;
   private transient Tallied matches;
   private transient Tallied opened;
   private transient Tallied alerts;
 
   /**
-   * @param floors lowest level of an open incident, by pattern
+   * @param rules what the patterns say of their incidents, by pattern
    */
-  TrackIncidentsFunction(IncidentSettings settings, Map<String, Level> floors) {
+  TrackIncidentsFunction(IncidentSettings settings, Map<String, PatternRules> rules) {
     this.settings = settings;
-    this.floors = new HashMap<>(floors);
+    this.rules = new HashMap<>(rules);
   }
 
   @Override
   public void open(OpenContext context) {
-    tracker = new IncidentTracker(settings, floors);
+    tracker = new IncidentTracker(settings, rules);
     waiting =
         getRuntimeContext()
             .getMapState(
@@ -70,6 +71,7 @@ final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEve
                     Types.LONG,
                     TypeInformation.of(new TypeHint<List<StoryEvent>>() {})));
     story = getRuntimeContext().getState(new ValueStateDescriptor<>("story", IncidentState.class));
+    voices = new BrandVoices(getRuntimeContext());
     matches = Tallied.register(getRuntimeContext(), Tallied.MATCHES);
     opened = Tallied.register(getRuntimeContext(), Tallied.INCIDENTS);
     alerts = Tallied.register(getRuntimeContext(), Tallied.ALERTS);
@@ -100,10 +102,15 @@ final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEve
       waiting.remove(timestamp);
       events.sort(StoryEvent.AT_ONE_TIME);
       for (StoryEvent event : events) {
+        BrandStep step = event.step();
+        if (step != null) {
+          voices.hear(step, context.timerService());
+        }
         tell(hear(event, state), context, out);
       }
     }
     tell(tracker.onTime(Instant.ofEpochMilli(timestamp), state), context, out);
+    voices.onTime(timestamp, state.openSince(), context.timerService());
     Instant wakeAt = tracker.wakeAt(state);
     if (wakeAt == null) {
       story.clear();
@@ -127,8 +134,10 @@ final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEve
     return match == null ? List.of() : tracker.onMatch(match, state);
   }
 
-  private void tell(List<IncidentUpdate> updates, Context context, Collector<Incident> out) {
-    for (IncidentUpdate update : updates) {
+  private void tell(List<IncidentUpdate> updates, Context context, Collector<Incident> out)
+      throws Exception {
+    for (IncidentUpdate weighed : updates) {
+      IncidentUpdate update = voices.explain(weighed);
       Incident incident = update.incident();
       if (incident.revision() == 1) {
         opened.add();

@@ -37,8 +37,8 @@ final class Scenario {
     this.tracker = new IncidentTracker(settings, Map.of());
   }
 
-  Scenario(Map<String, Level> floors) {
-    this.tracker = new IncidentTracker(IncidentSettings.DEFAULTS, floors);
+  Scenario(Map<String, PatternRules> rules) {
+    this.tracker = new IncidentTracker(IncidentSettings.DEFAULTS, rules);
   }
 
   /** The numbers of one minute. */

@@ -212,6 +212,7 @@ class TallyTest {
             "content " + Arrays.toString(t.content.emotions),
             Arrays.toString(t.content.categories),
             "sample " + t.sample.mentions + " " + sample(t.sample),
-            t.weightiest.toString()));
+            t.weightiest.toString(),
+            t.drawn.toString()));
   }
 }

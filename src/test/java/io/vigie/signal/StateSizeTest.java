@@ -51,7 +51,7 @@ class StateSizeTest {
     voice.close();
 
     assertThat(size(history, BrandHistory.class)).isBetween(20_000, 40_000);
-    assertThat(size(minutes, BrandMinutes.class)).isBetween(10_000, 42_000);
+    assertThat(size(minutes, BrandMinutes.class)).isBetween(10_000, 45_000);
     assertThat(size(loud, Tally.class)).isBetween(5_000, 22_000);
     assertThat(size(day, KpiAccumulator.class)).isBetween(5_000, 13_000);
     assertThat(size(voice, ShareOfVoice.class)).isLessThan(800);

@@ -8,8 +8,10 @@ import io.vigie.incident.Incident;
 import io.vigie.incident.IncidentJson;
 import io.vigie.incident.IncidentSettings;
 import io.vigie.incident.Status;
+import io.vigie.kpi.DrawnMention;
 import io.vigie.kpi.Tally;
 import io.vigie.pattern.Match;
+import io.vigie.scoring.Emotion;
 import io.vigie.signal.BrandStep;
 import io.vigie.signal.IndicatorReading;
 import io.vigie.signal.IndicatorStep;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -219,6 +222,32 @@ class DetectionFunctionsTest {
     assertThat(halves).isEqualTo(expected.incidents());
   }
 
+  @Test
+  void anIncidentIsToldInTheWordsThatWereNotUsualBefore() throws Exception {
+    try (var harness = incidents(null)) {
+      for (int minute = -300; minute <= 0; minute++) {
+        BrandStep calm = step(minute, 10, false);
+        harness.processElement(StoryEvent.of(calm), calm.at().toEpochMilli());
+      }
+      for (StoryEvent event : story()) {
+        harness.processElement(event, at(event).toEpochMilli());
+      }
+      minutesOf(harness, 10);
+      assertThat(harness.extractOutputValues().get(0).summary())
+          .contains("Said more than usual: “panne générale”. Among them 100 % anger.");
+      // What a crisis says does not become usual: two days later it is new again.
+      minutesOf(harness, 2 * DAY);
+      for (StoryEvent event : story(2 * DAY)) {
+        harness.processElement(event, at(event).toEpochMilli());
+      }
+      minutesOf(harness, 2 * DAY + 10);
+      assertThat(harness.extractOutputValues())
+          .last()
+          .satisfies(incident -> assertThat(incident.status()).isEqualTo(Status.OPEN))
+          .satisfies(incident -> assertThat(incident.summary()).contains("“panne générale”"));
+    }
+  }
+
   private record Told(List<String> incidents, List<Alert> alerts) {}
 
   private static Told told(List<StoryEvent> events) throws Exception {
@@ -239,18 +268,22 @@ class DetectionFunctionsTest {
 
   /** A quarter of an hour of a brand in trouble, told by steps, signals and a match. */
   private static List<StoryEvent> story() {
+    return story(0);
+  }
+
+  private static List<StoryEvent> story(int from) {
     List<StoryEvent> events = new ArrayList<>();
     for (int minute = 1; minute <= 60; minute++) {
-      events.add(StoryEvent.of(step(minute, minute < 16 ? 60 + 20 * minute : 3, false)));
+      events.add(StoryEvent.of(step(from + minute, minute < 16 ? 60 + 20 * minute : 3, false)));
     }
-    Signal spike = signal("volume-spike", Signal.Phase.FIRES, 3);
-    Signal negative = signal("negativity", Signal.Phase.FIRES, 5);
+    Signal spike = signal("volume-spike", Signal.Phase.FIRES, from + 3);
+    Signal negative = signal("negativity", Signal.Phase.FIRES, from + 5);
     events.add(StoryEvent.of(spike));
     events.add(StoryEvent.of(negative));
     events.add(
         StoryEvent.of(new Match("lumio", "pile-on", 1, List.of(spike, negative), negative.at())));
-    events.add(StoryEvent.of(signal("negativity", Signal.Phase.ENDS, 20)));
-    events.add(StoryEvent.of(signal("volume-spike", Signal.Phase.ENDS, 20)));
+    events.add(StoryEvent.of(signal("negativity", Signal.Phase.ENDS, from + 20)));
+    events.add(StoryEvent.of(signal("volume-spike", Signal.Phase.ENDS, from + 20)));
     return events;
   }
 
@@ -267,7 +300,7 @@ class DetectionFunctionsTest {
       @Nullable OperatorSubtaskState snapshot) throws Exception {
     return opened(
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new ComputeIndicatorsFunction(Map.of())),
+            new KeyedProcessOperator<>(new ComputeIndicatorsFunction(Map.of(), Set.of())),
             tally -> tally.brand,
             Types.STRING),
         snapshot);
@@ -348,7 +381,19 @@ class DetectionFunctionsTest {
         at.minusSeconds(30),
         List.of(),
         Map.of("twitter", (long) volume),
+        samples(at, volume > 50 ? "panne générale" : "livraison rapide"),
         drill);
+  }
+
+  private static List<DrawnMention> samples(Instant at, String text) {
+    List<DrawnMention> samples = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      long said = at.minusSeconds(30 + i).toEpochMilli();
+      samples.add(
+          new DrawnMention(
+              i, "m" + said, "twitter", said, said, null, 0, text, Emotion.ANGER, null));
+    }
+    return samples;
   }
 
   private static Signal signal(String name, Signal.Phase phase, int minute) {
