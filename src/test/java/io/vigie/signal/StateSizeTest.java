@@ -66,7 +66,7 @@ class StateSizeTest {
     engine.step(minutes, 0, List.of(tally("twitter", 0, 1)));
     assertThat(size(minutes, BrandMinutes.class)).isLessThan(3_500);
     assertThat(size(history, BrandHistory.class)).isLessThan(400);
-    assertThat(size(tally("twitter", 0, 1), Tally.class)).isLessThan(900);
+    assertThat(size(tally("twitter", 0, 1), Tally.class)).isLessThan(1_000);
   }
 
   private static Tally tally(String platform, long minute, int mentions) {
