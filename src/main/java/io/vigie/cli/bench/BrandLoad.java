@@ -11,6 +11,7 @@ import io.vigie.scoring.Scores;
 import io.vigie.scoring.Sentiment;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -147,7 +148,7 @@ final class BrandLoad {
 
   private static float[] sure(int classes, int of) {
     float[] probabilities = new float[classes];
-    java.util.Arrays.fill(probabilities, 0.2f / (classes - 1));
+    Arrays.fill(probabilities, 0.2f / (classes - 1));
     probabilities[of] = 0.8f;
     return probabilities;
   }

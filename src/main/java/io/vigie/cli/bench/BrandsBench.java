@@ -2,7 +2,6 @@ package io.vigie.cli.bench;
 
 import io.vigie.incident.IncidentState;
 import io.vigie.incident.IncidentTracker;
-import io.vigie.incident.IncidentUpdate;
 import io.vigie.incident.PatternRules;
 import io.vigie.kpi.Tally;
 import io.vigie.pattern.Match;
@@ -12,6 +11,7 @@ import io.vigie.signal.BrandHistory;
 import io.vigie.signal.BrandMinutes;
 import io.vigie.signal.BrandStep;
 import io.vigie.signal.IndicatorEngine;
+import io.vigie.signal.PlannedEvents;
 import io.vigie.signal.Signal;
 import io.vigie.signal.SignalState;
 import io.vigie.signal.SignalTracker;
@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -32,6 +31,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What detection costs a brand and step, and how large the state of a brand is, for many unequal
@@ -51,6 +51,11 @@ public final class BrandsBench {
 
   /** Brands that are run before the measurement, each for a day: the compiler has work to do. */
   private static final int WARM_UP = 12;
+
+  private static final Size<BrandMinutes> MINUTES = new Size<>(BrandMinutes.class);
+  private static final Size<BrandHistory> HISTORY = new Size<>(BrandHistory.class);
+  private static final Size<SignalState> SIGNALS = new Size<>(SignalState.class);
+  private static final Size<IncidentState> INCIDENTS = new Size<>(IncidentState.class);
 
   private final int brands;
   private final int hours;
@@ -114,7 +119,8 @@ public final class BrandsBench {
     for (int hour = 0; hour < toHour; hour++) {
       BrandsBenchReport.Span span = measured[hour / spanHours];
       brand.run(rank, BrandLoad.START + (long) hour * HOUR, span);
-      if (span.isSized() && (hour + 1) % spanHours == 0) {
+      boolean over = (hour + 1) % spanHours == 0 || hour + 1 == toHour;
+      if (span.isSized() && over) {
         span.size(
             rank - 1,
             new int[] {
@@ -126,11 +132,6 @@ public final class BrandsBench {
       }
     }
   }
-
-  private static final Size<BrandMinutes> MINUTES = new Size<>(BrandMinutes.class);
-  private static final Size<BrandHistory> HISTORY = new Size<>(BrandHistory.class);
-  private static final Size<SignalState> SIGNALS = new Size<>(SignalState.class);
-  private static final Size<IncidentState> INCIDENTS = new Size<>(IncidentState.class);
 
   /** Bytes of a state as Flink writes it. */
   private static final class Size<T> {
@@ -200,7 +201,7 @@ public final class BrandsBench {
         if (!mentioned && !minutes.isAwake(minute)) {
           continue;
         }
-        var planned = settings.plannedEvents().of(name);
+        PlannedEvents planned = settings.plannedEvents().of(name);
         if (engine.needsHistory(minutes, minute)) {
           engine.refresh(minutes, history, minute, mentioned, planned);
         }
@@ -212,21 +213,21 @@ public final class BrandsBench {
     private int follow(List<BrandStep> steps, List<List<Signal>> told, long to) {
       int revisions = 0;
       for (int i = 0; i < steps.size(); i++) {
-        revisions += size(incidents.onStep(steps.get(i), story));
+        revisions += incidents.onStep(steps.get(i), story).size();
         for (Signal signal : told.get(i)) {
-          revisions += size(incidents.onSignal(signal, story));
+          revisions += incidents.onSignal(signal, story).size();
           Match match = standIn(signal);
-          revisions += match == null ? 0 : size(incidents.onMatch(match, story));
+          revisions += match == null ? 0 : incidents.onMatch(match, story).size();
         }
       }
       Instant wake = incidents.wakeAt(story);
       Instant end = Instant.ofEpochSecond(to * 60);
       return wake == null || wake.isAfter(end)
           ? revisions
-          : revisions + size(incidents.onTime(end, story));
+          : revisions + incidents.onTime(end, story).size();
     }
 
-    private @org.jspecify.annotations.Nullable Match standIn(Signal signal) {
+    private @Nullable Match standIn(Signal signal) {
       if (signal.phase() != Signal.Phase.FIRES) {
         return null;
       }
@@ -236,10 +237,6 @@ public final class BrandsBench {
         }
       }
       return null;
-    }
-
-    private static int size(List<IncidentUpdate> updates) {
-      return updates.size();
     }
   }
 }
