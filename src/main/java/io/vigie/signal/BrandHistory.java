@@ -301,8 +301,7 @@ public final class BrandHistory {
         if (!inside) {
           into[i] = count(row, from + i);
         } else {
-          into[i] =
-              codes[at] == CompactCount.UNKNOWN ? -1 : CompactCount.decode(codes[ofRow + at]);
+          into[i] = codes[at] == CompactCount.UNKNOWN ? -1 : CompactCount.decode(codes[ofRow + at]);
         }
       }
     }

@@ -127,7 +127,9 @@ final class HourContent {
     return Arrays.copyOf(terms, size);
   }
 
-  /** The sample with the smallest hash that was not read yet, or -1: each is ascending in itself. */
+  /**
+   * The sample with the smallest hash that was not read yet, or -1: each is ascending in itself.
+   */
   private int next(int[] read) {
     int next = -1;
     for (int s = 0; s < read.length; s++) {

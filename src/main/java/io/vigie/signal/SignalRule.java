@@ -70,7 +70,9 @@ public record SignalRule(
     return names;
   }
 
-  /** The same rule with other conditions for it to fire; brands with a rule of their own keep it. */
+  /**
+   * The same rule with other conditions for it to fire; brands with a rule of their own keep it.
+   */
   public SignalRule withWhen(List<Condition> others) {
     return new SignalRule(
         name, others, forMillis, endsWhen, endsAfterMillis, holdsEveryMillis, overrides);

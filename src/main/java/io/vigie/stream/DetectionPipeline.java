@@ -331,8 +331,7 @@ public final class DetectionPipeline {
     TypeInformation<StoryEvent> type = TypeInformation.of(StoryEvent.class);
     HashSet<String> readings =
         new HashSet<>(
-            IncidentTracker.readings(
-                settings.patterns().ruleList(settings.watchlist().brands())));
+            IncidentTracker.readings(settings.patterns().ruleList(settings.watchlist().brands())));
     DataStream<StoryEvent> ofSteps =
         steps
             .map(step -> StoryEvent.of(step.only(readings)), type)

@@ -577,7 +577,9 @@ class IncidentTrackerTest {
     scenario.now = scenario.now.plusSeconds(60);
     List<IndicatorReading> readings =
         Arrays.stream(Indicator.values())
-            .map(each -> Scenario.reading(each, each == loud ? 90 : 1, 1.0, each == loud ? 50.0 : 1.0))
+            .map(
+                each ->
+                    Scenario.reading(each, each == loud ? 90 : 1, 1.0, each == loud ? 50.0 : 1.0))
             .toList();
     return new BrandStep(
         new IndicatorStep(Scenario.BRAND, scenario.now, false, readings),

@@ -215,8 +215,7 @@ class CopiesTest {
     int near = 0;
     for (int i = 0; i < 400; i++) {
       for (int j = 0; j < 400; j++) {
-        if (i != j
-            && Long.bitCount(sample.texts[i] ^ sample.texts[j]) <= Copies.NEAR_BITS) {
+        if (i != j && Long.bitCount(sample.texts[i] ^ sample.texts[j]) <= Copies.NEAR_BITS) {
           near++;
           break;
         }

@@ -20,7 +20,6 @@ import io.vigie.stream.DetectionSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +73,8 @@ public final class BrandsBench {
    */
   public BrandsBench(int brands, int hours, double loudest, DetectionSettings settings) {
     if (brands < 1 || hours < 1 || !(loudest > 0)) {
-      throw new IllegalArgumentException("brands, hours and the loudest's mentions must be above 0");
+      throw new IllegalArgumentException(
+          "brands, hours and the loudest's mentions must be above 0");
     }
     this.brands = brands;
     this.hours = hours;
@@ -83,8 +83,7 @@ public final class BrandsBench {
     patterns = settings.patterns();
     engine = new IndicatorEngine(settings.errors(), patterns.platforms());
     signals =
-        new SignalTracker(
-            patterns.ruleList(settings.watchlist().brands()), DetectionPipeline.STEP);
+        new SignalTracker(patterns.ruleList(settings.watchlist().brands()), DetectionPipeline.STEP);
     incidents = new IncidentTracker(settings.incidents(), PatternRules.of(patterns));
   }
 

@@ -14,8 +14,7 @@ import java.util.Locale;
  * @param spans one after the other
  * @param load of the machine, at the end
  */
-public record BrandsBenchReport(
-    int brands, int hours, String unit, List<Span> spans, double load) {
+public record BrandsBenchReport(int brands, int hours, String unit, List<Span> spans, double load) {
 
   private static final List<String> STATES =
       List.of("minutes", "history", "signals", "incidents", "all four");
