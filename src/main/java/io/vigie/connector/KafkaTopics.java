@@ -39,9 +39,10 @@ public final class KafkaTopics {
   private KafkaTopics() {}
 
   /**
-   * Creates the missing ones among the topics of all result streams and the other topics named.
-   * Topics that exist are left as they are.
+   * Creates the missing ones among the topics of result streams and the other topics named. Topics
+   * that exist are left as they are.
    *
+   * @param streams those that the job writes to Kafka
    * @param others names of further topics, such as those the job reads
    * @param partitions partitions of each new topic; -1 = the broker's default
    * @param replication replicas of each new topic; -1 = the broker's default
@@ -50,9 +51,13 @@ public final class KafkaTopics {
    * @throws IllegalStateException if the cluster refuses; the message says what and why
    */
   public static Set<String> ensure(
-      KafkaConnection connection, Collection<String> others, int partitions, short replication) {
+      KafkaConnection connection,
+      Collection<ResultStream> streams,
+      Collection<String> others,
+      int partitions,
+      short replication) {
     List<NewTopic> wanted = new ArrayList<>();
-    for (ResultStream stream : ResultStream.values()) {
+    for (ResultStream stream : streams) {
       NewTopic topic = topic(stream.topic(), partitions, replication);
       if (stream.compacted()) {
         topic.configs(

@@ -27,6 +27,9 @@ public record Option<T>(
     String meaning,
     Function<String, T> read) {
 
+  /** What the name of every environment variable that is a setting begins with. */
+  static final String VARIABLE_PREFIX = "VIGIE_";
+
   static Option<String> text(String key, @Nullable String defaultText, String meaning) {
     return new Option<>(key, "text", defaultText, false, meaning, text -> text);
   }
@@ -127,7 +130,7 @@ public record Option<T>(
    * kafka.groupId.
    */
   public String environmentVariable() {
-    return "VIGIE_"
+    return VARIABLE_PREFIX
         + key.replace('.', '_').replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
   }
 

@@ -19,7 +19,8 @@ public final class Services {
   public static void ensure(JobSettings settings) {
     JobSettings.KafkaInput kafka = settings.kafka();
     if (kafka != null) {
-      KafkaTopics.ensure(kafka.connection(), List.of(kafka.topic()), -1, (short) -1);
+      KafkaTopics.ensure(
+          kafka.connection(), settings.kafkaStreams(), List.of(kafka.topic()), -1, (short) -1);
     }
     PostgresSettings postgres = settings.postgres();
     if (postgres != null) {

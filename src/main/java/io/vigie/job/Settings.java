@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +118,9 @@ public final class Settings {
   /**
    * Takes the environment variables that name a setting: its key in capitals, with underscores,
    * after {@code VIGIE_}; or the same with {@code _FILE} for the path of a file that holds the
-   * value (a mounted secret).
+   * value (a mounted secret). One that is a slip of the pen away from such a name is a problem: it
+   * would be passed over in silence. Other variables are none of our business: a cluster sets
+   * {@code VIGIE_SERVICE_HOST} and the like by itself.
    */
   public Settings withEnvironment(Map<String, String> environment) {
     for (Option<?> option : options) {
@@ -134,7 +138,21 @@ public final class Settings {
         }
       }
     }
+    refuseMisspelt(environment.keySet());
     return this;
+  }
+
+  private void refuseMisspelt(Set<String> variables) {
+    List<String> known = options.stream().map(Option::environmentVariable).toList();
+    for (String variable : new TreeSet<>(variables)) {
+      String name = variable.replaceFirst("_FILE$", "");
+      if (variable.startsWith(Option.VARIABLE_PREFIX) && !known.contains(name)) {
+        String meant = YamlNode.nearest(name, known, 2);
+        if (meant != null) {
+          problems.add(new Problem(variable, 0, "is no setting (did you mean '" + meant + "'?)"));
+        }
+      }
+    }
   }
 
   private void say(String key, String text, String file, int line) {

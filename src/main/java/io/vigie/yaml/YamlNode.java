@@ -281,8 +281,20 @@ public final class YamlNode {
 
   /** " (did you mean 'x'?)" for the nearest of the known words, or their list if none is near. */
   public static String suggest(String word, List<String> known) {
+    String best = nearest(word, known, Math.max(2, word.length() / 3));
+    return best == null
+        ? "; known are " + String.join(", ", known)
+        : " (did you mean '" + best + "'?)";
+  }
+
+  /**
+   * The known word that a word was probably meant to be, whatever the case, or null.
+   *
+   * @param edits letters that may be added, left out or changed at most
+   */
+  public static @Nullable String nearest(String word, List<String> known, int edits) {
     String best = null;
-    int bestDistance = Math.max(2, word.length() / 3) + 1;
+    int bestDistance = edits + 1;
     for (String candidate : known) {
       int distance =
           editDistance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
@@ -291,9 +303,7 @@ public final class YamlNode {
         best = candidate;
       }
     }
-    return best == null
-        ? "; known are " + String.join(", ", known)
-        : " (did you mean '" + best + "'?)";
+    return best;
   }
 
   private static int editDistance(String a, String b) {

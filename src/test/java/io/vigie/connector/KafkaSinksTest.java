@@ -19,6 +19,7 @@ import io.vigie.signal.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -42,7 +43,13 @@ class KafkaSinksTest {
   static void start() throws Exception {
     kafka = LocalKafka.start();
     connection = KafkaConnection.to(kafka.bootstrapServers());
-    assertThat(KafkaTopics.ensure(connection, List.of("vigie.mentions.v1"), 2, (short) 1))
+    assertThat(
+            KafkaTopics.ensure(
+                connection,
+                EnumSet.allOf(ResultStream.class),
+                List.of("vigie.mentions.v1"),
+                2,
+                (short) 1))
         .contains("vigie.mentions.v1", "vigie.alerts.v1")
         .hasSize(ResultStream.values().length + 1);
   }
@@ -155,7 +162,13 @@ class KafkaSinksTest {
 
   @Test
   void topicsAreCreatedOnceAndTheLedgerIsCompacted() throws Exception {
-    assertThat(KafkaTopics.ensure(connection, List.of("vigie.mentions.v1"), 2, (short) 1))
+    assertThat(
+            KafkaTopics.ensure(
+                connection,
+                EnumSet.allOf(ResultStream.class),
+                List.of("vigie.mentions.v1"),
+                2,
+                (short) 1))
         .isEmpty();
 
     ConfigResource incidents =
@@ -173,7 +186,10 @@ class KafkaSinksTest {
     KafkaConnection tooLong =
         new KafkaConnection(kafka.bootstrapServers(), Map.of("transaction.timeout.ms", "3600000"));
 
-    assertThatThrownBy(() -> KafkaTopics.ensure(tooLong, List.of(), 1, (short) 1))
+    assertThatThrownBy(
+            () ->
+                KafkaTopics.ensure(
+                    tooLong, EnumSet.allOf(ResultStream.class), List.of(), 1, (short) 1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("transaction.timeout.ms is 3600000")
         .hasMessageContaining("900000");
@@ -181,7 +197,14 @@ class KafkaSinksTest {
 
   @Test
   void whatTheClusterRefusesIsSaid() {
-    assertThatThrownBy(() -> KafkaTopics.ensure(connection, List.of("too-many"), 1, (short) 3))
+    assertThatThrownBy(
+            () ->
+                KafkaTopics.ensure(
+                    connection,
+                    EnumSet.allOf(ResultStream.class),
+                    List.of("too-many"),
+                    1,
+                    (short) 3))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("could not create topic too-many")
         .hasMessageContaining("eplication");
@@ -194,10 +217,16 @@ class KafkaSinksTest {
             "127.0.0.1:1", Map.of("default.api.timeout.ms", "500", "request.timeout.ms", "500"));
     KafkaConnection nowhere = KafkaConnection.to("kafka.invalid:9092");
 
-    assertThatThrownBy(() -> KafkaTopics.ensure(nobody, List.of(), 1, (short) 1))
+    assertThatThrownBy(
+            () ->
+                KafkaTopics.ensure(
+                    nobody, EnumSet.allOf(ResultStream.class), List.of(), 1, (short) 1))
         .isInstanceOf(ServiceUnreachableException.class)
         .hasMessageContaining("Kafka could not be reached at 127.0.0.1:1");
-    assertThatThrownBy(() -> KafkaTopics.ensure(nowhere, List.of(), 1, (short) 1))
+    assertThatThrownBy(
+            () ->
+                KafkaTopics.ensure(
+                    nowhere, EnumSet.allOf(ResultStream.class), List.of(), 1, (short) 1))
         .isInstanceOf(ServiceUnreachableException.class)
         .hasMessageContaining("kafka.invalid");
   }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,11 @@ class KafkaEndToEndTest {
   void start() throws Exception {
     kafka = LocalKafka.start();
     KafkaTopics.ensure(
-        KafkaConnection.to(kafka.bootstrapServers()), List.of(MENTIONS), 3, (short) 1);
+        KafkaConnection.to(kafka.bootstrapServers()),
+        EnumSet.allOf(ResultStream.class),
+        List.of(MENTIONS),
+        3,
+        (short) 1);
     cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()

@@ -99,6 +99,26 @@ class SettingsTest {
   }
 
   @Test
+  void aMisspeltVariableIsToldAndAForeignOneIsNot() {
+    Problems problems = new Problems();
+    settings(problems)
+        .withEnvironment(
+            Map.of(
+                "VIGIE_KAFKA_GROUPID", "x",
+                "VIGIE_SINKS_POSTGRES_PASWORD_FILE", "/run/secrets/password",
+                "VIGIE_HOME", "/opt/vigie",
+                "VIGIE_SERVICE_HOST", "10.0.0.1",
+                "VIGIE_PORT_8081_TCP_ADDR", "10.0.0.1"));
+
+    assertThat(problems.sorted())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "VIGIE_KAFKA_GROUPID: is no setting (did you mean 'VIGIE_KAFKA_GROUP_ID'?)",
+            "VIGIE_SINKS_POSTGRES_PASWORD_FILE: is no setting (did you mean"
+                + " 'VIGIE_SINKS_POSTGRES_PASSWORD'?)");
+  }
+
+  @Test
   void secretsComeFromFilesAndAreNeverPrinted() throws IOException {
     Path password = write("password", "hunter2\n");
     Problems problems = new Problems();

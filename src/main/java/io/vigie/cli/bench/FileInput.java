@@ -5,6 +5,7 @@ import io.vigie.connector.KafkaConnection;
 import io.vigie.connector.KafkaTopics;
 import io.vigie.connector.MentionFileSource;
 import io.vigie.connector.MentionTimestamps;
+import io.vigie.connector.ResultStream;
 import io.vigie.connector.local.LocalKafka;
 import io.vigie.job.JobSettings;
 import io.vigie.mention.Intake;
@@ -15,6 +16,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -51,7 +53,12 @@ final class FileInput implements BenchInput {
       }
     }
     FileInput input = new FileInput(file, LocalKafka.start());
-    KafkaTopics.ensure(KafkaConnection.to(input.bootstrapServers()), List.of(), 1, (short) 1);
+    KafkaTopics.ensure(
+        KafkaConnection.to(input.bootstrapServers()),
+        EnumSet.allOf(ResultStream.class),
+        List.of(),
+        1,
+        (short) 1);
     return input;
   }
 

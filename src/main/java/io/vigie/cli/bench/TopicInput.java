@@ -5,11 +5,13 @@ import io.vigie.connector.KafkaConnection;
 import io.vigie.connector.KafkaTopics;
 import io.vigie.connector.MentionKafkaDeserializer;
 import io.vigie.connector.MentionTimestamps;
+import io.vigie.connector.ResultStream;
 import io.vigie.connector.local.LocalKafka;
 import io.vigie.job.JobSettings;
 import io.vigie.mention.Intake;
 import io.vigie.stream.Uid;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -46,7 +48,11 @@ final class TopicInput implements BenchInput {
       throws IOException {
     TopicInput input = new TopicInput(LocalKafka.start());
     KafkaTopics.ensure(
-        KafkaConnection.to(input.bootstrapServers()), List.of(TOPIC), partitions, (short) 1);
+        KafkaConnection.to(input.bootstrapServers()),
+        EnumSet.allOf(ResultStream.class),
+        List.of(TOPIC),
+        partitions,
+        (short) 1);
     Map<String, Object> properties =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -143,7 +143,8 @@ public final class Demo {
     }
     since = System.nanoTime();
     KafkaConnection connection = input.connection();
-    KafkaTopics.ensure(connection, List.of(input.topic()), PARTITIONS, (short) 1);
+    KafkaTopics.ensure(
+        connection, job.kafkaStreams(), List.of(input.topic()), PARTITIONS, (short) 1);
     MentionFeed feed =
         MentionFeed.start(
             DemoPlan.at(Instant.now()),

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vigie.connector.KafkaConnection;
 import io.vigie.connector.KafkaTopics;
+import io.vigie.connector.ResultStream;
 import io.vigie.connector.ServiceUnreachableException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +30,7 @@ class LocalServicesTest {
         assertThat(
                 KafkaTopics.ensure(
                     KafkaConnection.to(kafka.bootstrapServers()),
+                    EnumSet.allOf(ResultStream.class),
                     List.of("vigie.mentions.v1"),
                     1,
                     (short) 1))
