@@ -2,10 +2,8 @@ package io.vigie.cli;
 
 import io.vigie.cli.cluster.Topics;
 import io.vigie.connector.KafkaConnection;
-import io.vigie.connector.KafkaTopics;
 import io.vigie.connector.ResultStream;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,8 +18,7 @@ import picocli.CommandLine.Spec;
     name = "read",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints a topic of results from its beginning, one JSON object a line, committed records only.",
-      "Topics that are missing are created."
+      "Prints a topic of results from its beginning, one JSON object a line, committed records only."
     },
     footer = {"", "Example:", "  ./vigie read alerts --kafka localhost:9092"})
 public final class ReadCommand implements Callable<Integer> {
@@ -52,7 +49,6 @@ public final class ReadCommand implements Callable<Integer> {
   public Integer call() {
     ResultStream stream = stream();
     KafkaConnection connection = KafkaConnection.to(kafka);
-    KafkaTopics.ensure(connection, List.of(), -1, (short) -1);
     PrintWriter out = spec.commandLine().getOut();
     Topics.read(
         connection,

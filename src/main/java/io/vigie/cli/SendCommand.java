@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes files of mentions to a Kafka topic, line by line, as they are.",
-      "Topics that are missing are created."
+      "A topic that is missing is created."
     },
     footer = {
       "",
@@ -68,7 +68,7 @@ public final class SendCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     KafkaConnection connection = KafkaConnection.to(kafka);
-    KafkaTopics.ensure(connection, List.of(topic), -1, (short) -1);
+    KafkaTopics.ensure(connection, List.of(), List.of(topic), -1, (short) -1);
     try (MentionTopic to = MentionTopic.open(connection, topic, PATIENCE)) {
       for (Path file : mentions) {
         send(file, to);

@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
       CancelCommand.class,
       RescaleCommand.class,
       ClusterCommand.class,
+      ChaosCommand.class,
       SendCommand.class,
       ReadCommand.class,
       ScoreCommand.class,

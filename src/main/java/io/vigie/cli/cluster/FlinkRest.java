@@ -169,9 +169,30 @@ public final class FlinkRest {
         .orElse(stackTrace);
   }
 
-  /** How many checkpoints of a job were completed since it was submitted. */
-  public long completedCheckpoints(String job) {
-    return get("/jobs/" + job + "/checkpoints").path("counts").path("completed").asLong();
+  /** Number of the last completed checkpoint of a job, or -1. */
+  public long latestCheckpoint(String job) {
+    return get("/jobs/" + job + "/checkpoints")
+        .path("latest")
+        .path("completed")
+        .path("id")
+        .asLong(-1);
+  }
+
+  /** Metaspace and threads of every TaskManager, for people. */
+  public String taskManagerMemory() {
+    List<String> each = new ArrayList<>();
+    for (JsonNode manager : get("/taskmanagers").path("taskmanagers")) {
+      long bytes = metric(manager, "Status.JVM.Memory.Metaspace.Used");
+      long threads = metric(manager, "Status.JVM.Threads.Count");
+      each.add("%d MB metaspace, %d threads".formatted(bytes >> 20, threads));
+    }
+    return String.join("; ", each);
+  }
+
+  private long metric(JsonNode manager, String name) {
+    JsonNode answer =
+        get("/taskmanagers/" + manager.path("id").asText() + "/metrics?get=" + name);
+    return answer.path(0).path("value").asLong();
   }
 
   /** Where the checkpoints of a job that can still be restored from lie, the oldest first. */

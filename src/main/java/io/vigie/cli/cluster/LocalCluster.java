@@ -200,6 +200,14 @@ public final class LocalCluster {
     }
   }
 
+  /** Kills a part that keeps data, and starts it again without; returns when it answers. */
+  public void restartEmpty(String role) throws IOException, InterruptedException {
+    killPart(role);
+    delete(dir.resolve(role));
+    startPart(role);
+    await(role);
+  }
+
   /** Whether a part runs. */
   public boolean isAlive(String role) {
     return processes().stream()
@@ -329,6 +337,10 @@ public final class LocalCluster {
         throw new CommandFailedException(root + " holds something else than a cluster");
       }
     }
+    delete(root);
+  }
+
+  private static void delete(Path root) throws IOException {
     List<Path> files;
     try (Stream<Path> tree = Files.walk(root)) {
       files = tree.sorted(java.util.Comparator.reverseOrder()).toList();

@@ -1,6 +1,8 @@
 package io.vigie.cli.cluster;
 
+import io.vigie.cli.CommandFailedException;
 import io.vigie.connector.KafkaConnection;
+import io.vigie.connector.ServiceUnreachableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,12 +17,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Topics as a careful reader sees them: committed records only, each once. */
 public final class Topics {
 
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private Topics() {}
 
@@ -28,7 +32,8 @@ public final class Topics {
    * Reads what is committed in a topic, from its beginning to its end as it stands at the call.
    *
    * @param to given the value of each record, in the order of its partition
-   * @throws IllegalArgumentException if there is no such topic
+   * @throws CommandFailedException if there is no such topic
+   * @throws ServiceUnreachableException if no broker answers
    */
   public static void read(KafkaConnection connection, String topic, Consumer<String> to) {
     read(connection, topic, to, () -> false);
@@ -45,6 +50,7 @@ public final class Topics {
     Properties properties = connection.toProperties();
     properties.setProperty("isolation.level", "read_committed");
     properties.setProperty("allow.auto.create.topics", "false");
+    properties.setProperty("default.api.timeout.ms", String.valueOf(PATIENCE.toMillis()));
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions = partitions(consumer, topic);
@@ -62,6 +68,8 @@ public final class Topics {
         unread.removeIf(
             partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
       }
+    } catch (TimeoutException e) {
+      throw new ServiceUnreachableException("Kafka", connection.bootstrapServers(), e);
     }
   }
 
@@ -69,7 +77,8 @@ public final class Topics {
       KafkaConsumer<byte[], byte[]> consumer, String topic) {
     List<PartitionInfo> known = consumer.partitionsFor(topic);
     if (known == null || known.isEmpty()) {
-      throw new IllegalArgumentException("there is no topic " + topic);
+      throw new CommandFailedException(
+          "there is no topic " + topic + ": no job has written it yet");
     }
     List<TopicPartition> partitions = new ArrayList<>();
     known.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));

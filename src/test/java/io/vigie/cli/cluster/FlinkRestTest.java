@@ -146,7 +146,7 @@ class FlinkRestTest {
     say(
         "GET /jobs/b2/checkpoints",
         """
-        {"counts":{"completed":9},"history":[
+        {"latest":{"completed":{"id":9}},"history":[
           {"status":"IN_PROGRESS"},
           {"status":"COMPLETED","discarded":false,"external_path":"file:/c/9"},
           {"status":"COMPLETED","discarded":false,"external_path":"file:/c/8"},
@@ -154,7 +154,7 @@ class FlinkRestTest {
           {"status":"FAILED"}]}""");
 
     assertThat(rest.checkpoints("b2")).containsExactly("file:/c/8", "file:/c/9");
-    assertThat(rest.completedCheckpoints("b2")).isEqualTo(9);
+    assertThat(rest.latestCheckpoint("b2")).isEqualTo(9);
   }
 
   @Test
