@@ -1,5 +1,6 @@
 package io.vigie.cli.chaos;
 
+import io.vigie.cli.CommandFailedException;
 import io.vigie.cli.cluster.Installation;
 import io.vigie.cli.cluster.LocalCluster;
 import io.vigie.cli.demo.InventedDays;
@@ -10,7 +11,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -92,23 +92,13 @@ public final class Chaos {
       progress.accept("finding out what must come out, from a run without faults");
       Truth truth = Truth.of(mentions(), settings, dir.resolve("truth"));
       progress.accept(truth.mentions().size() + " mentions, " + truth.summary());
-      List<Trial.Outcome> outcomes = new ArrayList<>();
+      head(truth, out);
+      boolean passed = true;
       for (Fault fault : faults) {
         progress.accept(fault + ": " + fault.meaning());
-        Trial trial =
-            new Trial(
-                cluster,
-                installation.jobJar(),
-                settings,
-                truth,
-                CALM_UNTIL,
-                outage,
-                new Random(seed),
-                progress);
-        outcomes.add(trial.run(fault, runs == null ? fault.times() : runs));
+        passed &= trial(cluster, settings, truth, fault, runs == null ? fault.times() : runs, out);
       }
-      print(outcomes, truth, out);
-      return outcomes.stream().allMatch(Trial.Outcome::passed);
+      return passed;
     } finally {
       cluster.endAll();
     }
@@ -126,33 +116,65 @@ public final class Chaos {
         new JobSettings.Overrides(cluster.servicesFile(), PAIRS, Map.of()));
   }
 
-  private static void print(List<Trial.Outcome> outcomes, Truth truth, PrintWriter out) {
+  /** Runs one trial and prints its row; a trial that cannot be ended has failed. */
+  private boolean trial(
+      LocalCluster cluster,
+      JobSettings settings,
+      Truth truth,
+      Fault fault,
+      int times,
+      PrintWriter out)
+      throws Exception {
+    Trial trial =
+        new Trial(
+            cluster,
+            installation.jobJar(),
+            settings,
+            truth,
+            CALM_UNTIL,
+            outage,
+            new Random(seed),
+            progress);
+    try {
+      Trial.Outcome outcome = trial.run(fault, times);
+      row(outcome, out);
+      return outcome.passed();
+    } catch (CommandFailedException e) {
+      out.printf("| %s | %d | | | | | | | | **FAILS**: %s |%n", fault, times, e.getMessage());
+      out.flush();
+      trial.cancelAll();
+      return false;
+    }
+  }
+
+  private static void head(Truth truth, PrintWriter out) {
     out.println(truth.mentions().size() + " mentions; due: " + truth.summary());
     out.println();
     out.println(
         "| fault | times | due | lost | different | unexpected | duplicated | repeated | recovered in |"
             + " verdict |");
     out.println("|---|---|---|---|---|---|---|---|---|---|");
-    for (Trial.Outcome outcome : outcomes) {
-      Judge.Verdict verdict = outcome.verdict();
-      out.printf(
-          "| %s | %d | %d | %d | %d | %d | %d | %d | %s | %s |%n",
-          outcome.fault(),
-          outcome.times(),
-          verdict.due(),
-          verdict.lost(),
-          verdict.different(),
-          verdict.unexpected(),
-          verdict.duplicated(),
-          verdict.repeated(),
-          outcome.recovered(),
-          outcome.passed() ? "holds" : "**FAILS**");
-    }
-    for (Trial.Outcome outcome : outcomes) {
-      outcome.verdict().examples().forEach(text -> out.println(outcome.fault() + ": " + text));
-      if (!outcome.note().isEmpty()) {
-        out.println(outcome.fault() + ": TaskManagers from " + outcome.note());
-      }
+    out.flush();
+  }
+
+  private void row(Trial.Outcome outcome, PrintWriter out) {
+    Judge.Verdict verdict = outcome.verdict();
+    out.printf(
+        "| %s | %d | %d | %d | %d | %d | %d | %d | %s | %s |%n",
+        outcome.fault(),
+        outcome.times(),
+        verdict.due(),
+        verdict.lost(),
+        verdict.different(),
+        verdict.unexpected(),
+        verdict.duplicated(),
+        verdict.repeated(),
+        outcome.recovered(),
+        outcome.passed() ? "holds" : "**FAILS**");
+    out.flush();
+    verdict.examples().forEach(example -> progress.accept(outcome.fault() + ": " + example));
+    if (!outcome.note().isEmpty()) {
+      progress.accept(outcome.fault() + ": TaskManagers from " + outcome.note());
     }
   }
 }

@@ -120,6 +120,11 @@ final class Judge implements AutoCloseable {
                     .containsAll(truth.due(stream).keySet()));
   }
 
+  /** How many scored mentions have come. */
+  int scored() {
+    return Objects.requireNonNull(seen.get(ResultStream.SCORED_MENTIONS)).size();
+  }
+
   /** How many results have come, of those that are due in topics. */
   long come() {
     return Result.JUDGED.stream()

@@ -39,6 +39,9 @@ final class Trial {
   /** Nothing new for so long: nothing will come any more. */
   private static final Duration SILENCE = Duration.ofSeconds(100);
 
+  /** Share of the mentions sent that is scored before faults begin. */
+  private static final double CAUGHT_UP = 0.95;
+
   private static final Duration PORTION = Duration.ofSeconds(10);
   private static final int PARALLELISM = 2;
 
@@ -126,6 +129,7 @@ final class Trial {
       job = submit(null, fault == Fault.BACKLOG ? 1 : PARALLELISM);
       String before = memory();
       feed.sendUntil(calmUntil, mentions);
+      awaitCaughtUp(judge, mentions.sent());
       int strikes = fault.strikes() ? times : 0;
       int portion = Math.max(1, feed.left() / (strikes + 1));
       for (int i = 0; i < strikes; i++) {
@@ -251,12 +255,32 @@ final class Trial {
     return now.isEmpty() ? known.get(known.size() - 1) : now.get(now.size() - 1);
   }
 
+  /** Leaves no job behind for the next trial. */
+  void cancelAll() throws InterruptedException {
+    for (FlinkRest.JobEntry entry : cluster.rest().jobs()) {
+      if (entry.isActive()) {
+        job = entry.id();
+        cancel();
+      }
+    }
+  }
+
   private void cancel() throws InterruptedException {
     FlinkRest rest = cluster.rest();
     rest.cancel(job);
     Deadline deadline = new Deadline(PATIENCE);
     while (rest.find(job).isActive()) {
       deadline.pause("the job does not end");
+    }
+  }
+
+  /** A fault should strike a job that keeps up, not one that is still reading the calm days. */
+  private static void awaitCaughtUp(Judge judge, long sent) throws InterruptedException {
+    Deadline deadline = new Deadline(PATIENCE);
+    while (judge.scored() < sent * CAUGHT_UP) {
+      if (judge.read() == 0) {
+        deadline.pause("the job does not keep up");
+      }
     }
   }
 
