@@ -37,6 +37,7 @@ import picocli.CommandLine.ParameterException;
       ScoreCommand.class,
       PatternsCommand.class,
       PlaybooksCommand.class,
+      NotifyCommand.class,
       BacktestCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
