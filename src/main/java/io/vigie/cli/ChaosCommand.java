@@ -47,7 +47,8 @@ public final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--runs",
       paramLabel = "N",
-      description = "How often each fault that strikes at a moment happens; default: its own number.")
+      description =
+          "How often each fault that strikes at a moment happens; default: its own number.")
   private @Nullable Integer runs;
 
   @Option(

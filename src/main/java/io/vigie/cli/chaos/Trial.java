@@ -117,8 +117,7 @@ final class Trial {
     emptyTopicsAndTables();
     KafkaConnection kafka = KafkaConnection.to(cluster.kafka());
     String topic = Objects.requireNonNull(settings.kafka()).topic();
-    KafkaTopics.ensure(
-        kafka, settings.kafkaStreams(), List.of(topic), Feed.PARTITIONS, (short) 1);
+    KafkaTopics.ensure(kafka, settings.kafkaStreams(), List.of(topic), Feed.PARTITIONS, (short) 1);
     List<Double> recoveries = new ArrayList<>();
     Feed feed = Feed.of(truth.mentions(), fault);
     try (MentionTopic mentions = MentionTopic.open(kafka, topic, PATIENCE);

@@ -190,8 +190,7 @@ public final class FlinkRest {
   }
 
   private long metric(JsonNode manager, String name) {
-    JsonNode answer =
-        get("/taskmanagers/" + manager.path("id").asText() + "/metrics?get=" + name);
+    JsonNode answer = get("/taskmanagers/" + manager.path("id").asText() + "/metrics?get=" + name);
     return answer.path(0).path("value").asLong();
   }
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The job jar on a cluster of processes, one of which is killed in the middle of a crisis: the short
- * version of {@code ./vigie chaos}. Runs after the phase package.
+ * The job jar on a cluster of processes, one of which is killed in the middle of a crisis: the
+ * short version of {@code ./vigie chaos}. Runs after the phase package.
  */
 class ChaosOnAClusterTest {
 

@@ -31,8 +31,7 @@ class CommandsOnAClusterTest {
   @Timeout(600)
   void aJobIsSubmittedRescaledStoppedResumedAndCancelled() throws Exception {
     String dir = directory.resolve("cluster").toString();
-    assertThat(
-            vigie("cluster", "start", "--dir", dir, "--task-managers", "1", "--port", "0"))
+    assertThat(vigie("cluster", "start", "--dir", dir, "--task-managers", "1", "--port", "0"))
         .as(out.toString())
         .isZero();
     try {
@@ -61,7 +60,8 @@ class CommandsOnAClusterTest {
           "submit", JOB, "--cluster", cluster, "--env-file", services, "--savepoint", savepoint);
       awaitScored(kafka, 500);
       succeeds("read", "scored-mentions", "--kafka", kafka);
-      assertThat(out.toString().lines().filter(line -> line.contains("\"sentiment\""))).hasSize(500);
+      assertThat(out.toString().lines().filter(line -> line.contains("\"sentiment\"")))
+          .hasSize(500);
       succeeds("cancel", JOB, "--cluster", cluster);
       assertThat(
               vigie(
