@@ -4,15 +4,22 @@ import io.vigie.cli.bench.BenchInput;
 import io.vigie.cli.bench.BenchReport;
 import io.vigie.cli.bench.BenchSettings;
 import io.vigie.cli.bench.PipelineBench;
+import io.vigie.cli.bench.ScoringBenchReport;
+import io.vigie.cli.bench.ScoringPlot;
 import io.vigie.cli.bench.Variant;
 import io.vigie.job.JobSettings;
+import io.vigie.scoring.EvaluationSet;
 import io.vigie.scoring.InvalidModelException;
 import io.vigie.scoring.ScoringBench;
+import io.vigie.scoring.ScoringPeer;
 import io.vigie.yaml.InvalidFileException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -145,44 +152,115 @@ public final class BenchCommand implements Runnable {
       name = "scoring",
       mixinStandardHelpOptions = true,
       description = {
-        "Scores labelled texts on one thread, by DL4J and by the same arithmetic in plain Java.",
+        "Scores labelled texts on one thread: models by DL4J, the same arithmetic in plain Java and,"
+            + " with --peers, VADER and a quantised MiniLM under ONNX Runtime.",
         "Prints, as Markdown: texts per second of processor time, memory allocated a text, and how"
             + " right the sentiment is by language."
       },
-      footer = {"", "Example:", "  ./vigie bench scoring --data test.tsv.gz"})
+      footer = {
+        "",
+        "Examples:",
+        "  ./vigie bench scoring --data test.tsv.gz",
+        "  ./vigie bench scoring --data en.tsv fr.tsv --peers --peer-train train.tsv --plot scoring.svg"
+      })
   int scoring(
       @Option(
               names = "--model",
               paramLabel = "DIR",
-              defaultValue = "models/social-fr-en",
-              description = "Bundle with model.zip and manifest.json (default: ${DEFAULT-VALUE}).")
-          Path model,
+              description =
+                  "Bundle with model.zip and manifest.json; may be repeated (default:"
+                      + " models/social-fr-en, and its fast variant if there is one).")
+          @Nullable List<Path> models,
       @Option(
               names = "--data",
               required = true,
               arity = "1..*",
               paramLabel = "FILE",
-              description = "Labelled texts, .tsv or .tsv.gz.")
-          List<Path> data,
+              converter = EvaluationSetConverter.class,
+              description = "Labelled texts, .tsv or .tsv.gz, as evaluate reads them.")
+          List<EvaluationSet> data,
+      @Option(
+              names = "--peers",
+              description =
+                  "Also measures the peers; their libraries (some 130 MB, for this command alone) come"
+                      + " from Maven Central the first time.")
+          boolean peers,
+      @Option(
+              names = "--peer-train",
+              arity = "1..*",
+              paramLabel = "FILE",
+              converter = EvaluationSetConverter.class,
+              description =
+                  "Labelled texts that MiniLM's logistic head learns from, at most 8,000 of a file;"
+                      + " without any only its speed is measured.")
+          @Nullable List<EvaluationSet> peerTraining,
       @Option(
               names = "--passes",
               paramLabel = "N",
               defaultValue = "9",
               description =
-                  "Passes over the texts; medians are printed, and as many before are not counted"
-                      + " (default: ${DEFAULT-VALUE}).")
-          int passes) {
+                  "Passes over the texts; medians are printed, and as many before are not counted."
+                      + " None is begun after 10 s (default: ${DEFAULT-VALUE}).")
+          int passes,
+      @Option(
+              names = "--json",
+              paramLabel = "FILE",
+              description = "Also writes the figures as JSON.")
+          @Nullable Path json,
+      @Option(
+              names = "--plot",
+              paramLabel = "FILE",
+              description = "Also draws accuracy against speed, as SVG.")
+          @Nullable Path plot) {
     if (passes < 1) {
       throw new ParameterException(spec.commandLine(), "--passes should be 1 or more");
     }
+    PrintWriter err = spec.commandLine().getErr();
     try {
-      spec.commandLine().getOut().print(ScoringBench.run(model, data, passes));
+      ScoringBench.Plan plan =
+          new ScoringBench.Plan(
+              models == null ? shippedModels() : models,
+              data,
+              peers ? peers() : List.of(),
+              peerTraining == null ? List.of() : peerTraining,
+              passes);
+      ScoringBenchReport report =
+          ScoringBenchReport.of(ScoringBench.run(plan, what -> progress(err, what, -1)));
+      progress(err, "", -1);
+      spec.commandLine().getOut().print(report.text());
       spec.commandLine().getOut().flush();
+      if (json != null) {
+        Files.writeString(json, report.json() + System.lineSeparator());
+      }
+      if (plot != null) {
+        Files.writeString(plot, ScoringPlot.of(report));
+      }
       return 0;
     } catch (InvalidModelException | InvalidFileException e) {
-      spec.commandLine().getErr().println(e.getMessage());
+      err.println(e.getMessage());
+      return 1;
+    } catch (IOException e) {
+      err.println("cannot be written: " + e);
       return 1;
     }
+  }
+
+  private static List<Path> shippedModels() {
+    Path models = Path.of("models");
+    Path fast = models.resolve("social-fr-en-fast");
+    return Files.isDirectory(fast)
+        ? List.of(models.resolve("social-fr-en"), fast)
+        : List.of(models.resolve("social-fr-en"));
+  }
+
+  private List<ScoringPeer> peers() {
+    List<ScoringPeer> peers =
+        ServiceLoader.load(ScoringPeer.class).stream().map(ServiceLoader.Provider::get).toList();
+    if (peers.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "the peers' libraries are fetched by ./vigie bench scoring --peers");
+    }
+    return peers;
   }
 
   private static JobSettings read(SettingsOptions settings, boolean scoring) {

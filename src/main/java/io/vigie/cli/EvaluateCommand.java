@@ -1,6 +1,7 @@
 package io.vigie.cli;
 
 import io.vigie.scoring.EvaluationReport;
+import io.vigie.scoring.EvaluationSet;
 import io.vigie.scoring.InvalidModelException;
 import io.vigie.yaml.InvalidFileException;
 import java.io.IOException;
@@ -20,7 +21,13 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = "Measures a model on labelled texts (TSV): by file, language and class.",
-    footer = {"", "Example:", "  ./vigie evaluate --data test.tsv.gz --json figures.json"})
+    footer = {
+      "",
+      "Examples:",
+      "  ./vigie evaluate --data test.tsv.gz --json figures.json",
+      "  ./vigie evaluate --data tweeteval_emotion.tsv:emotion insults.tsv:category=hostile",
+      "  ./vigie evaluate --data 'isear.tsv:emotion:shame=sadness,guilt=sadness,*=skip'"
+    })
 public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
@@ -34,9 +41,16 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--data",
       required = true,
       arity = "1..*",
-      paramLabel = "FILE",
-      description = "Labelled texts, .tsv or .tsv.gz.")
-  private List<Path> data = new ArrayList<>();
+      paramLabel = "FILE[:HEAD[=LABEL][:WORD=LABEL,...]]",
+      converter = EvaluationSetConverter.class,
+      description = {
+        "Labelled texts, .tsv or .tsv.gz. HEAD is what the column 'label' holds: sentiment, emotion"
+            + " or category; HEAD=LABEL asks yes or no (category=hostile for offensive or not)."
+            + " Words of the file that are no labels are mapped: WORD=LABEL, WORD=skip; *=skip"
+            + " leaves out whatever is unknown. A file whose labels are but some of a head's is"
+            + " also judged among these."
+      })
+  private List<EvaluationSet> data = new ArrayList<>();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also writes the figures as JSON.")
   private @Nullable Path json;

@@ -31,11 +31,15 @@ public final class IndicatorStepJson {
     for (IndicatorReading reading : step.readings()) {
       readings.object(
           reading.name(),
-          fields ->
-              fields
-                  .decimal("value", reading.value())
-                  .decimal("expected", reading.expected())
-                  .decimal("surprise", reading.surprise()));
+          fields -> {
+            fields
+                .decimal("value", reading.value())
+                .decimal("expected", reading.expected())
+                .decimal("surprise", reading.surprise());
+            if (reading.low() != null) {
+              fields.decimal("low", reading.low()).decimal("high", reading.high());
+            }
+          });
     }
   }
 }

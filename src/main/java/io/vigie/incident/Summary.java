@@ -114,6 +114,12 @@ final class Summary {
     }
     // corrected for the model's errors, so it differs from the counted share that KPIs tell
     text.append(", an estimated ").append(percent(share.value())).append(" negative");
+    Double low = share.low();
+    Double high = share.high();
+    if (low != null && high != null) {
+      text.append(" (").append(Math.round(100 * low)).append(" to ");
+      text.append(Math.round(100 * high)).append(')');
+    }
     Double expected = share.expected();
     if (expected != null) {
       text.append(" against ").append(percent(expected)).append(" usual");

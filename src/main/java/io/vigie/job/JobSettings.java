@@ -199,7 +199,12 @@ public record JobSettings(
           .forEach(
               (lang, rates) ->
                   errors.put(
-                      lang, new ErrorRates(rates.truePositiveRate(), rates.falsePositiveRate())));
+                      lang,
+                      ErrorRates.measured(
+                          rates.truePositiveRate(),
+                          rates.falsePositiveRate(),
+                          rates.negativeTexts(),
+                          rates.texts() - rates.negativeTexts())));
     }
     return errors;
   }

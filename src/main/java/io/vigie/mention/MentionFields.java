@@ -44,7 +44,7 @@ final class MentionFields {
         }
         case "text" -> {
           once(1 << 3, name);
-          text = value == JsonToken.VALUE_NULL ? null : harmless(string(parser, name));
+          text = value == JsonToken.VALUE_NULL ? null : HarmlessText.of(string(parser, name));
         }
         case "createdAt" -> {
           once(1 << 4, name);
@@ -249,7 +249,10 @@ final class MentionFields {
     }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || isUnpaired(value, i)) {
+      if (Character.isISOControl(c)
+          || c == '\u2028'
+          || c == '\u2029'
+          || HarmlessText.isUnpaired(value, i)) {
         throw wrong(name, "free of control characters and unpaired surrogates");
       }
     }
@@ -261,35 +264,6 @@ final class MentionFields {
       throw wrong(name, "a text");
     }
     return parser.getText();
-  }
-
-  private static String harmless(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == 0 || isUnpaired(text, i)) {
-        return replaceHarmful(text);
-      }
-    }
-    return text;
-  }
-
-  private static String replaceHarmful(String text) {
-    StringBuilder out = new StringBuilder(text);
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == 0 || isUnpaired(text, i)) {
-        out.setCharAt(i, '\ufffd');
-      }
-    }
-    return out.toString();
-  }
-
-  private static boolean isUnpaired(String text, int i) {
-    char c = text.charAt(i);
-    if (!Character.isSurrogate(c)) {
-      return false;
-    }
-    return Character.isHighSurrogate(c)
-        ? i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))
-        : i == 0 || !Character.isHighSurrogate(text.charAt(i - 1));
   }
 
   private static String required(@Nullable String value, String name) throws Refusal {

@@ -30,6 +30,12 @@ final class Dl4jTextScorer implements TextScorer {
   private final float[] outputs = new float[MAX_BATCH * Head.OUTPUTS];
   private float[] input = new float[0];
 
+  /** Words read and words unknown of French, English and all other texts. */
+  private final long[][] wordUse = new long[3][2];
+
+  private long textWords;
+  private long textUnknown;
+
   Dl4jTextScorer(Model model) {
     this(model, model.network());
   }
@@ -40,6 +46,14 @@ final class Dl4jTextScorer implements TextScorer {
     this.network = network;
     this.encoder = new Encoder(model.manifest().encoder());
     this.inputs = model.manifest().encoder().inputs();
+    KnownWords known = model.words();
+    if (known != null) {
+      encoder.tellWords(
+          hash -> {
+            textWords++;
+            textUnknown += known.has(hash) ? 0 : 1;
+          });
+    }
   }
 
   @Override
@@ -82,7 +96,12 @@ final class Dl4jTextScorer implements TextScorer {
 
   /** Writes the inputs of one text to its row; why it cannot be scored, or null. */
   private @Nullable Scores encode(Input text, int row) {
+    textWords = 0;
+    textUnknown = 0;
     UnscoredReason reason = encoder.encode(text.text(), text.lang());
+    long[] use = wordUse[slot(encoder.language())];
+    use[0] += textWords;
+    use[1] += textUnknown;
     if (reason != null) {
       return Scores.unscored(reason, encoder.language());
     }
@@ -131,6 +150,18 @@ final class Dl4jTextScorer implements TextScorer {
     return model.has(head)
         ? head.probabilities(outputs, row * Head.OUTPUTS, model.temperature(head))
         : null;
+  }
+
+  private static int slot(@Nullable String language) {
+    return LanguageDetector.FRENCH.equals(language)
+        ? 0
+        : LanguageDetector.ENGLISH.equals(language) ? 1 : 2;
+  }
+
+  @Override
+  public WordUse wordUse(String language) {
+    long[] use = wordUse[slot(language)];
+    return new WordUse(use[0], use[1]);
   }
 
   @Override

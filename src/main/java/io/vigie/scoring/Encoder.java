@@ -1,6 +1,7 @@
 package io.vigie.scoring;
 
 import java.text.Normalizer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,7 @@ final class Encoder {
   private int wordCount;
   private int pieceCount;
   private @Nullable String language;
+  private LongConsumer words = hash -> {};
 
   Encoder(EncoderSettings settings) {
     this.settings = settings;
@@ -88,14 +90,23 @@ final class Encoder {
     }
     collect();
     language = detector.detect(hint);
-    if (language != null
-        && !language.equals(LanguageDetector.FRENCH)
-        && !language.equals(LanguageDetector.ENGLISH)) {
-      return UnscoredReason.LANGUAGE;
-    }
     measures[MEASURES - 2] = LanguageDetector.FRENCH.equals(language) ? 1 : 0;
     measures[MEASURES - 1] = LanguageDetector.ENGLISH.equals(language) ? 1 : 0;
-    return null;
+    // the model's measures stay those of the words: it was trained with them
+    String asked = detector.ask(hint, text);
+    if (asked != null) {
+      language = asked;
+    }
+    boolean foreign =
+        language != null
+            && !language.equals(LanguageDetector.FRENCH)
+            && !language.equals(LanguageDetector.ENGLISH);
+    return foreign ? UnscoredReason.LANGUAGE : null;
+  }
+
+  /** From now on tells each word of a text, by the {@link Hash} of its letters without accents. */
+  void tellWords(LongConsumer to) {
+    words = to;
   }
 
   /** Rows of words, pairs and negated words; the first {@link #wordCount} count. */
@@ -151,6 +162,7 @@ final class Encoder {
         int size = end - start;
         hash = Hash.of(folded, 1, size + 1);
         detector.see(hash);
+        words.accept(hash);
         addWord(Hash.row(hash, WORD, bits));
         if (accents) {
           addWord(Hash.row(Hash.of(letters, start, end), ACCENTED, bits));

@@ -1,6 +1,7 @@
 package io.vigie.scoring;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
@@ -24,7 +25,8 @@ public final class Evaluation {
    */
   public record Interval(double low, double high) {}
 
-  private final Head head;
+  private final String title;
+  private final List<String> labels;
   private final long[][] confusion;
   private final double[] binConfidence = new double[BINS];
   private final long[] binRight = new long[BINS];
@@ -32,8 +34,19 @@ public final class Evaluation {
   private long unscored;
 
   public Evaluation(Head head) {
-    this.head = head;
-    this.confusion = new long[head.size()][head.size()];
+    this(head.label(), head.labels());
+  }
+
+  /**
+   * An evaluation of other classes than a head's.
+   *
+   * @param title what is asked
+   * @param labels the classes
+   */
+  Evaluation(String title, List<String> labels) {
+    this.title = title;
+    this.labels = List.copyOf(labels);
+    this.confusion = new long[labels.size()][labels.size()];
   }
 
   /**
@@ -55,8 +68,14 @@ public final class Evaluation {
     unscored++;
   }
 
-  public Head head() {
-    return head;
+  /** What is asked: a head's name, or more. */
+  public String title() {
+    return title;
+  }
+
+  /** The classes, in the order of the confusion matrix. */
+  public List<String> labels() {
+    return labels;
   }
 
   /** Texts scored. */
@@ -144,7 +163,7 @@ public final class Evaluation {
    *     than the matrix
    */
   public Interval interval(ToDoubleFunction<Evaluation> measure) {
-    int classes = head.size();
+    int classes = labels.size();
     int[] texts = new int[(int) count()];
     int filled = 0;
     for (int cell = 0; cell < classes * classes; cell++) {
@@ -155,7 +174,7 @@ public final class Evaluation {
     SplittableRandom random = new SplittableRandom(1);
     double[] measures = new double[RESAMPLES];
     for (int sample = 0; sample < RESAMPLES; sample++) {
-      Evaluation drawn = new Evaluation(head);
+      Evaluation drawn = new Evaluation(title, labels);
       for (int i = 0; i < texts.length; i++) {
         int cell = texts[random.nextInt(texts.length)];
         drawn.confusion[cell / classes][cell % classes]++;

@@ -46,15 +46,15 @@ public final class EvaluationReport {
   /**
    * Evaluates a model.
    *
-   * @param files labelled texts, .tsv or .tsv.gz
+   * @param sets labelled texts
    * @throws InvalidFileException if a file cannot be read as labelled texts
    * @throws InvalidModelException if the bundle cannot be used
    */
-  public static EvaluationReport of(Path model, List<Path> files) {
+  public static EvaluationReport of(Path model, List<EvaluationSet> sets) {
     Problems problems = new Problems();
-    Map<Path, List<LabelledText>> texts = new LinkedHashMap<>();
-    for (Path file : files) {
-      texts.put(file, LabelledTexts.read(file, problems));
+    Map<EvaluationSet, List<LabelledText>> texts = new LinkedHashMap<>();
+    for (EvaluationSet set : sets) {
+      texts.put(set, set.read(problems));
     }
     if (!problems.none()) {
       throw new InvalidFileException(problems.sorted());
@@ -63,7 +63,7 @@ public final class EvaluationReport {
     EvaluationReport report = new EvaluationReport(scorers.manifest().id());
     try (TextScorer scorer = scorers.open()) {
       texts.forEach(
-          (file, all) -> {
+          (set, all) -> {
             Map<String, List<LabelledText>> byLang = new TreeMap<>();
             for (LabelledText text : all) {
               String lang = text.lang() == null ? "-" : text.lang();
@@ -71,15 +71,32 @@ public final class EvaluationReport {
             }
             byLang.forEach(
                 (lang, some) -> {
-                  String name = file.getFileName().toString();
-                  for (Evaluation evaluation : Evaluator.evaluate(scorer, some).values()) {
-                    report.results.add(new Result(name, lang, evaluation));
-                  }
-                  report.stabilities.add(new Stability(name, lang, Robustness.of(scorer, some)));
+                  report.judge(set, lang, Evaluator.answers(scorer, some));
+                  report.stabilities.add(
+                      new Stability(set.title(), lang, Robustness.of(scorer, some)));
                 });
           });
     }
     return report;
+  }
+
+  private void judge(EvaluationSet set, String lang, Map<Head, Answers> byHead) {
+    byHead.forEach(
+        (head, answers) -> {
+          if (set.head() != null && set.head() != head) {
+            return;
+          }
+          String yes = set.yes();
+          if (yes != null) {
+            results.add(new Result(set.title(), lang, answers.yesOrNo(yes)));
+            return;
+          }
+          results.add(new Result(set.title(), lang, answers.all()));
+          Evaluation amongItsOwn = answers.amongItsOwn();
+          if (amongItsOwn != null) {
+            results.add(new Result(set.title(), lang, amongItsOwn));
+          }
+        });
   }
 
   public List<Result> results() {
@@ -102,7 +119,7 @@ public final class EvaluationReport {
                   + "  accuracy %.4f  calibration error %.4f%n",
               result.file(),
               result.lang(),
-              evaluation.head().label(),
+              evaluation.title(),
               evaluation.count(),
               evaluation.unscored(),
               evaluation.macroRecall(),
@@ -111,22 +128,22 @@ public final class EvaluationReport {
               range(evaluation.interval(Evaluation::macroF1)),
               evaluation.accuracy(),
               evaluation.calibrationError()));
-      List<String> labels = evaluation.head().labels();
+      List<String> labels = evaluation.labels();
       table.append(
-          String.format("  %-10s %9s %7s %6s   said:", "truth", "precision", "recall", "F1"));
-      labels.forEach(label -> table.append(String.format(" %9s", label)));
+          String.format("  %-14s %9s %7s %6s   said:", "truth", "precision", "recall", "F1"));
+      labels.forEach(label -> table.append(String.format(" %13s", label)));
       table.append('\n');
       for (int label = 0; label < labels.size(); label++) {
         table.append(
             String.format(
                 Locale.ROOT,
-                "  %-10s %9.4f %7.4f %6.4f        ",
+                "  %-14s %9.4f %7.4f %6.4f        ",
                 labels.get(label),
                 evaluation.precision(label),
                 evaluation.recall(label),
                 evaluation.f1(label)));
         for (long cell : evaluation.confusion()[label]) {
-          table.append(String.format(" %9d", cell));
+          table.append(String.format(" %13d", cell));
         }
         table.append('\n');
       }
@@ -170,7 +187,7 @@ public final class EvaluationReport {
               .addObject()
               .put("file", result.file())
               .put("lang", result.lang())
-              .put("head", evaluation.head().label())
+              .put("head", evaluation.title())
               .put("texts", evaluation.count())
               .put("unscored", evaluation.unscored())
               .put("macroRecall", evaluation.macroRecall())
@@ -180,7 +197,7 @@ public final class EvaluationReport {
       putInterval(node, "macroRecallInterval", evaluation.interval(Evaluation::macroRecall));
       putInterval(node, "macroF1Interval", evaluation.interval(Evaluation::macroF1));
       ObjectNode classes = node.putObject("classes");
-      List<String> labels = evaluation.head().labels();
+      List<String> labels = evaluation.labels();
       for (int label = 0; label < labels.size(); label++) {
         double recall = evaluation.recall(label);
         ObjectNode one = classes.putObject(labels.get(label));

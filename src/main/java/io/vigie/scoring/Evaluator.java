@@ -29,6 +29,13 @@ final class Evaluator {
   /** How right each head is on the texts that are labelled for it. */
   static Map<Head, Evaluation> evaluate(TextScorer scorer, List<LabelledText> texts) {
     Map<Head, Evaluation> evaluations = new EnumMap<>(Head.class);
+    answers(scorer, texts).forEach((head, answers) -> evaluations.put(head, answers.all()));
+    return evaluations;
+  }
+
+  /** What each head says of the texts that are labelled for it. */
+  static Map<Head, Answers> answers(TextScorer scorer, List<LabelledText> texts) {
+    Map<Head, Answers> answers = new EnumMap<>(Head.class);
     forEach(
         scorer,
         texts,
@@ -45,16 +52,16 @@ final class Evaluator {
                   case CATEGORY -> scores.category();
                 };
             if (p != null) {
-              evaluation(evaluations, head).add(Evaluation.argMax(target), p);
+              answers(answers, head).add(Evaluation.argMax(target), p);
             } else if (!scores.scored()) {
-              evaluation(evaluations, head).addUnscored();
+              answers(answers, head).addUnscored();
             }
           }
         });
-    return evaluations;
+    return answers;
   }
 
-  private static Evaluation evaluation(Map<Head, Evaluation> evaluations, Head head) {
-    return evaluations.computeIfAbsent(head, Evaluation::new);
+  private static Answers answers(Map<Head, Answers> answers, Head head) {
+    return answers.computeIfAbsent(head, Answers::new);
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +96,16 @@ public final class LabelledTexts {
     return texts;
   }
 
+  /** The columns' names; none if there are none or the file cannot be read, which is a problem. */
+  static List<String> columns(Path file, Problems problems) {
+    try (BufferedReader reader = open(file)) {
+      return header(reader);
+    } catch (IOException e) {
+      problems.add(new Problem(file.toString(), 0, "cannot be read: " + e));
+      return List.of();
+    }
+  }
+
   /** Reads the texts of a file and leaves its labels, whatever they are, aside. */
   static List<String> readTexts(Path file, Problems problems) {
     List<String> texts = new ArrayList<>();
@@ -141,7 +150,7 @@ public final class LabelledTexts {
       float[] target = new float[head.size()];
       int known = 0;
       for (String part : own) {
-        String word = set.labels().getOrDefault(part, part).toLowerCase(Locale.ROOT);
+        String word = set.word(head, part);
         if (word.equals(TrainingSet.SKIP)) {
           continue;
         }

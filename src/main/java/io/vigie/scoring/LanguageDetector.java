@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells French and English from each other and from what the model cannot read, by the little words
  * that carry a language's grammar. Light enough for every mention; it says "unknown" where it has
- * seen too little, and only calls a text foreign on good evidence.
+ * seen too little, and only calls a text foreign on good evidence. Where these words decide nothing
+ * and the source tells no language, {@link OpenNlpLanguages} is asked (docs/adr/0006).
  */
 final class LanguageDetector {
 
@@ -59,6 +60,7 @@ final class LanguageDetector {
     }
   }
 
+  private final OpenNlpLanguages second = new OpenNlpLanguages();
   private final int[] counts = new int[LANGUAGES.length];
 
   /** Forgets the words seen. */
@@ -102,6 +104,28 @@ final class LanguageDetector {
       return counts[0] > counts[1] ? FRENCH : ENGLISH;
     }
     return toldForeign ? null : told;
+  }
+
+  /**
+   * A second opinion, for a text that came without a language and whose words were too few or too
+   * mixed.
+   *
+   * @param hint as for {@link #detect}
+   * @return as {@link #detect}; null also if none is needed
+   */
+  @Nullable String ask(@Nullable String hint, String text) {
+    int foreign = 0;
+    for (int language = 2; language < counts.length; language++) {
+      foreign = Math.max(foreign, counts[language]);
+    }
+    int home = Math.max(counts[0], counts[1]);
+    if (code(hint) != null || home >= foreign + FOREIGN_MARGIN) {
+      return null;
+    }
+    String told = second.detect(text);
+    boolean toldForeign = told != null && !told.equals(FRENCH) && !told.equals(ENGLISH);
+    // a post is lost by being called foreign: not against what its own words say
+    return toldForeign && home > foreign ? null : told;
   }
 
   /** The two letters of a language tag; null for none, undetermined or not a tag. */

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vigie.mention.HarmlessText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +124,7 @@ public final class LineScoring {
     if (first == bytes.length || bytes[first] != '{') {
       int end =
           bytes.length > from && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
-      String text = new String(bytes, from, end - from, StandardCharsets.UTF_8);
+      String text = HarmlessText.of(new String(bytes, from, end - from, StandardCharsets.UTF_8));
       return new Line(
           JSON.createObjectNode().put("text", text), new TextScorer.Input(text, null), null);
     }
@@ -132,11 +134,13 @@ public final class LineScoring {
       if (text == null || !text.isTextual()) {
         return fault("has no 'text'");
       }
+      mention.put("text", HarmlessText.of(text.textValue()));
       JsonNode lang = mention.get("lang");
       return new Line(
           mention,
           new TextScorer.Input(
-              text.textValue(), lang != null && lang.isTextual() ? lang.textValue() : null),
+              mention.get("text").textValue(),
+              lang != null && lang.isTextual() ? lang.textValue() : null),
           null);
     } catch (JacksonException e) {
       return fault("is not JSON: " + e.getOriginalMessage());
@@ -161,8 +165,8 @@ public final class LineScoring {
     List<Scores> scores = scorer.score(batch.stream().map(Line::input).toList());
     for (int i = 0; i < batch.size(); i++) {
       Line line = batch.get(i);
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-      try (JsonGenerator json = JSON.getFactory().createGenerator(bytes)) {
+      StringWriter written = new StringWriter(512);
+      try (JsonGenerator json = JSON.getFactory().createGenerator(written)) {
         json.writeStartObject();
         if (line.mention() == null) {
           json.writeStringField("error", line.fault());
@@ -172,8 +176,9 @@ public final class LineScoring {
         }
         json.writeEndObject();
       }
-      bytes.write('\n');
-      bytes.writeTo(out);
+      // a lone surrogate, of which JSON has escapes and UTF-8 has none, must not end the run
+      out.write(HarmlessText.of(written.toString()).getBytes(StandardCharsets.UTF_8));
+      out.write('\n');
     }
     batch.clear();
   }

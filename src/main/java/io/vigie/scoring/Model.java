@@ -1,5 +1,7 @@
 package io.vigie.scoring;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A trained model in memory.
  *
@@ -7,9 +9,19 @@ package io.vigie.scoring;
  * @param table the embeddings; shared by all scorers
  * @param configuration DL4J's JSON of the network
  * @param parameters the network's weights in DL4J's order
+ * @param words what occurred in training, or null in a bundle that does not tell
  */
 record Model(
-    ModelManifest manifest, EmbeddingTable table, String configuration, float[] parameters) {
+    ModelManifest manifest,
+    EmbeddingTable table,
+    String configuration,
+    float[] parameters,
+    @Nullable KnownWords words) {
+
+  /** A model in the making. */
+  Model(ModelManifest manifest, EmbeddingTable table, String configuration, float[] parameters) {
+    this(manifest, table, configuration, parameters, null);
+  }
 
   /** A network with these weights, for one thread. */
   DenseNetwork network() {

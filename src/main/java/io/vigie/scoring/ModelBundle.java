@@ -47,6 +47,9 @@ final class ModelBundle {
   static final String PARAMETERS = "parameters.f32";
   static final String EMBEDDINGS = "embeddings.i8";
 
+  /** {@link KnownWords}; a bundle may lack it. */
+  static final String WORDS = "words.bloom";
+
   /** Largest files that are read at all, in bytes. */
   static final long MAX_ZIP = 64L << 20;
 
@@ -54,7 +57,7 @@ final class ModelBundle {
   static final int MAX_CONFIGURATION = 64 << 10;
   static final int MAX_PARAMETERS = 32 << 20;
 
-  private static final Set<String> ENTRIES = Set.of(CONFIGURATION, PARAMETERS, EMBEDDINGS);
+  private static final Set<String> ENTRIES = Set.of(CONFIGURATION, PARAMETERS, EMBEDDINGS, WORDS);
 
   private static final List<String> TYPES =
       List.of(
@@ -117,12 +120,18 @@ final class ModelBundle {
       throw new InvalidModelException(
           zipFile + ": '" + EMBEDDINGS + "' has not the size that the manifest tells");
     }
+    byte[] words = entries.get(WORDS);
+    if (words != null && words.length != KnownWords.BYTES) {
+      throw new InvalidModelException(
+          zipFile + ": '" + WORDS + "' should have " + KnownWords.BYTES + " bytes");
+    }
     Model model =
         new Model(
             manifest,
             EmbeddingTable.of(manifest.encoder(), embeddings, manifest.embeddingScale()),
             configuration,
-            parameters);
+            parameters,
+            words == null ? null : new KnownWords(words));
     try (DenseNetwork network = model.network()) {
       if (network.inputs() != manifest.encoder().inputs() || network.outputs() != Head.OUTPUTS) {
         throw new InvalidModelException(
@@ -151,7 +160,8 @@ final class ModelBundle {
       ModelManifest manifest,
       byte[] embeddings,
       String configuration,
-      float[] parameters)
+      float[] parameters,
+      KnownWords words)
       throws IOException {
     ByteBuffer weights = ByteBuffer.allocate(parameters.length * 4).order(ByteOrder.LITTLE_ENDIAN);
     weights.asFloatBuffer().put(parameters);
@@ -161,6 +171,7 @@ final class ModelBundle {
       put(zip, CONFIGURATION, configuration.getBytes(StandardCharsets.UTF_8));
       put(zip, PARAMETERS, weights.array());
       put(zip, EMBEDDINGS, embeddings);
+      put(zip, WORDS, words.toBytes());
     }
     ModelManifest written =
         new ModelManifest(
@@ -302,6 +313,7 @@ final class ModelBundle {
     return switch (name) {
       case EMBEDDINGS -> manifest.encoder().rows() * manifest.encoder().dimensions();
       case PARAMETERS -> MAX_PARAMETERS;
+      case WORDS -> KnownWords.BYTES;
       default -> MAX_CONFIGURATION;
     };
   }

@@ -2,6 +2,7 @@ package io.vigie.scoring;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a bundle says of its model; {@code manifest.json}.
@@ -47,8 +48,16 @@ public record ModelManifest(
    * @param truePositiveRate share of negative texts that are called negative, 0 to 1
    * @param falsePositiveRate share of other texts that are called negative, 0 to 1
    * @param texts how many it was measured on
+   * @param negatives how many of these are negative; null in bundles that do not tell
    */
-  public record NegativeRates(double truePositiveRate, double falsePositiveRate, int texts) {}
+  public record NegativeRates(
+      double truePositiveRate, double falsePositiveRate, int texts, @Nullable Integer negatives) {
+
+    /** How many of the texts are negative; half of them if the bundle does not tell. */
+    public int negativeTexts() {
+      return negatives == null ? texts / 2 : negatives;
+    }
+  }
 
   /** Name, slash, version. */
   public String id() {

@@ -25,6 +25,15 @@ public record Scores(
     return new Scores(null, null, null, lang, reason);
   }
 
+  /** Probabilities of a head, in the order of its labels, or null if there are none. */
+  public float @Nullable [] of(Head head) {
+    return switch (head) {
+      case SENTIMENT -> sentiment;
+      case EMOTION -> emotion;
+      case CATEGORY -> category;
+    };
+  }
+
   public boolean scored() {
     return sentiment != null;
   }

@@ -14,6 +14,27 @@ public interface TextScorer extends AutoCloseable {
   /** What is to be scored: a text, and its language if the source told it (ISO 639-1). */
   record Input(String text, @Nullable String lang) {}
 
+  /**
+   * Words that were read.
+   *
+   * @param words how many, so far
+   * @param unknown how many of them never occurred in what the model was trained on
+   */
+  record WordUse(long words, long unknown) {
+
+    public static final WordUse NONE = new WordUse(0, 0);
+  }
+
+  /**
+   * The words of a language's texts since this scorer was opened.
+   *
+   * @param language one of the model's languages; any other stands for all others together
+   * @return {@link WordUse#NONE} where the model does not tell which words it met
+   */
+  default WordUse wordUse(String language) {
+    return WordUse.NONE;
+  }
+
   /** One answer for each input, in order. */
   List<Scores> score(List<Input> batch);
 

@@ -116,7 +116,13 @@ public final class Training {
             negativeRates(model, heldOut),
             figures(model, heldOut));
     ModelManifest written =
-        ModelBundle.write(out, measured, embeddings, trained.configuration(), trained.parameters());
+        ModelBundle.write(
+            out,
+            measured,
+            embeddings,
+            trained.configuration(),
+            trained.parameters(),
+            KnownWords.of(recipe.encoder(), learned));
     progress.accept(
         String.format(
             Locale.ROOT,
@@ -220,7 +226,8 @@ public final class Training {
     return new ModelManifest.NegativeRates(
         Double.isNaN(truePositive) ? 1 : round(truePositive),
         others == 0 ? 0 : round((double) falsely / others),
-        (int) evaluation.count());
+        (int) evaluation.count(),
+        (int) (evaluation.count() - others));
   }
 
   private static Map<String, Double> figures(Model model, List<LabelledText> texts) {

@@ -1,6 +1,7 @@
 package io.vigie.scoring;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param lang language of texts that the file tells none of, or null
  * @param heads what its labels speak of; several are written {@code a|b} in the label column, in
  *     this order; empty to take them from the column's name
- * @param labels words of the file and the label they stand for, or {@link #SKIP}
+ * @param labels words of the file and the label they stand for, or {@link #SKIP}; {@link #ANY} is a
+ *     word too
  * @param leaveOutColumn column whose values decide what is left out, or null
  * @param leaveOut values of that column that are left out
  * @param weight how much a text of this file counts in training
@@ -33,6 +35,19 @@ record TrainingSet(
 
   /** Stands for a label that is not to be learned. */
   static final String SKIP = "skip";
+
+  /** Stands for every word that is neither mapped nor a label. */
+  static final String ANY = "*";
+
+  /** The label that a word of the file stands for, lower case; it may be an unknown one. */
+  String word(Head head, String word) {
+    String mapped = labels.get(word);
+    String lower = word.toLowerCase(Locale.ROOT);
+    if (mapped == null) {
+      mapped = head.labels().contains(lower) ? lower : labels.getOrDefault(ANY, lower);
+    }
+    return mapped.toLowerCase(Locale.ROOT);
+  }
 
   static TrainingSet of(String file) {
     return new TrainingSet(file, List.of(), null, List.of(), Map.of(), null, Set.of(), 1f, false);

@@ -196,20 +196,21 @@ public final class IndicatorEngine {
     }
     double observed = (double) negative / scored;
     double share = rates.correct(observed);
+    ErrorRates.Interval interval = rates.interval(observed, scored);
     ShareBaseline baseline = expected.negativeShare();
     if (baseline == null) {
-      readings.add(reading(Indicator.NEGATIVE_SHARE, share, null, null));
+      readings.add(reading(Indicator.NEGATIVE_SHARE, share, null, null).within(interval));
       return;
     }
     double usual = rates.correct(baseline.share());
     if (scored < SHARE_MENTIONS) {
-      readings.add(reading(Indicator.NEGATIVE_SHARE, share, usual, null));
+      readings.add(reading(Indicator.NEGATIVE_SHARE, share, usual, null).within(interval));
       return;
     }
     // correcting divides the difference and its error alike, so z is that of the observed shares
     double z = baseline.z(observed, scored);
     double surprise = TailProbability.normal(z);
-    readings.add(reading(Indicator.NEGATIVE_SHARE, share, usual, surprise));
+    readings.add(reading(Indicator.NEGATIVE_SHARE, share, usual, surprise).within(interval));
     readings.add(reading(Indicator.NEGATIVE_SHARE_Z, z, 0.0, surprise));
   }
 

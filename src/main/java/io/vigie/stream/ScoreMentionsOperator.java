@@ -43,6 +43,7 @@ final class ScoreMentionsOperator extends AbstractStreamOperator<ScoredMention>
   private transient boolean timerSet;
   private transient Tallied scored;
   private transient Tallied unscored;
+  private transient ScoringDrift drift;
   private transient Histogram batchSizes;
   private transient Histogram batchMicros;
 
@@ -66,6 +67,7 @@ final class ScoreMentionsOperator extends AbstractStreamOperator<ScoredMention>
     scored = Tallied.register(getRuntimeContext(), Tallied.SCORED);
     unscored = Tallied.register(getRuntimeContext(), Tallied.UNSCORED);
     MetricGroup group = Tallied.group(getRuntimeContext());
+    drift = ScoringDrift.register(group);
     batchSizes = group.histogram("batchMentions", new DescriptiveStatisticsHistogram(500));
     batchMicros = group.histogram("batchMicros", new DescriptiveStatisticsHistogram(500));
     super.open();
@@ -121,12 +123,14 @@ final class ScoreMentionsOperator extends AbstractStreamOperator<ScoredMention>
     int good = 0;
     for (int i = 0; i < mentions.size(); i++) {
       Scores scores = answers.get(i);
+      drift.add(scores);
       if (scores.scored()) {
         good++;
       }
       output.collect(
           new StreamRecord<>(new ScoredMention(mentions.get(i), scores, modelId), timestamps[i]));
     }
+    drift.seeWords(model);
     scored.add(good);
     unscored.add(mentions.size() - good);
     mentions.clear();

@@ -46,7 +46,10 @@ class ScoringCommandsTest {
     assertThat(run(new BenchCommand(), "scoring", "--model", model, "--data", posts, "--passes", 1))
         .as(err.toString())
         .isZero();
-    assertThat(out.toString()).contains("| tiny/1.2.3, DL4J |", "| the same in plain Java |");
+    assertThat(out.toString()).contains("| tiny/1.2.3 |", "| tiny/1.2.3 in plain Java |");
+    assertThat(run(new BenchCommand(), "scoring", "--model", model, "--data", posts, "--peers"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("./vigie bench scoring --peers");
 
     Path in = directory.resolve("in.jsonl");
     Path scored = directory.resolve("out.jsonl");

@@ -3,7 +3,9 @@ package io.vigie.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vigie.incident.IncidentState.Story;
+import io.vigie.signal.ErrorRates;
 import io.vigie.signal.Indicator;
+import io.vigie.signal.IndicatorReading;
 import io.vigie.signal.IndicatorStep;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +46,16 @@ class SummaryTest {
             "Telmora: 412 mentions in the last hour where 35 are usual (about one hour in 400,000"
                 + " like this), an estimated 64 % negative against 22 % usual, doubling every 18"
                 + " minutes, mostly on twitter, since 09:12 UTC.");
+  }
+
+  @Test
+  void anEstimatedShareComesWithItsInterval() {
+    IndicatorReading share =
+        Scenario.reading(Indicator.NEGATIVE_SHARE, 0.618, 0.2, null)
+            .within(new ErrorRates.Interval(0.5451, 0.6908));
+    IndicatorStep step = new IndicatorStep("Telmora", NOW, false, List.of(share));
+    assertThat(Summary.open(story("Telmora", NOW), step, NOW))
+        .contains(", an estimated 62 % negative (55 to 69) against 20 % usual,");
   }
 
   @Test

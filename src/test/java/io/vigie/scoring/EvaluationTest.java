@@ -59,8 +59,22 @@ class EvaluationTest {
   @Test
   void reportsByFileAndLanguage(@TempDir Path directory) throws IOException {
     Path model = TrainedModel.train(directory);
-    EvaluationReport report = EvaluationReport.of(model, List.of(directory.resolve("posts.tsv")));
-    assertThat(report.results()).hasSize(6);
+    EvaluationReport report =
+        EvaluationReport.of(
+            model, List.of(EvaluationSet.parse(directory.resolve("posts.tsv").toString())));
+    assertThat(report.results())
+        .extracting(result -> result.lang() + " " + result.evaluation().title())
+        .containsExactly(
+            "en sentiment",
+            "en emotion",
+            "en emotion among anger, joy, none",
+            "en category",
+            "en category among complaint, praise, other",
+            "fr sentiment",
+            "fr emotion",
+            "fr emotion among anger, joy, none",
+            "fr category",
+            "fr category among complaint, praise, other");
     assertThat(report.results()).allMatch(result -> result.evaluation().macroRecall() > 0.9);
     assertThat(report.table()).contains("posts.tsv  fr  sentiment");
     assertThat(report.json())

@@ -94,6 +94,22 @@ class LineScoringTest {
   }
 
   @Test
+  void whatHasNoUtf8OrStopsADatabaseIsReplacedAsTheJobDoes() throws IOException {
+    List<String> out =
+        score(
+            "{\"text\":\"nul\\u0000 \\ud800!\",\"author\":{\"id\":\"\\udc00\"}}\n"
+                + "nul\u0000\n"
+                + "bien\n");
+    assertThat(out).hasSize(3);
+    assertThat(out.get(0))
+        .startsWith("{\"text\":\"nul\ufffd \ufffd!\",\"author\":{\"id\":\"\ufffd\"},")
+        .contains("\"label\":\"negative\"");
+    assertThat(out.get(1)).startsWith("{\"text\":\"nul\ufffd\",");
+    assertThat(out.get(2)).startsWith("{\"text\":\"bien\",");
+    assertThat(scoring.faulty()).isZero();
+  }
+
+  @Test
   void aByteOrderMarkIsNoPartOfTheText() throws IOException {
     assertThat(score("\ufeff{\"text\":\"nul\"}").get(0)).startsWith("{\"text\":\"nul\"");
   }

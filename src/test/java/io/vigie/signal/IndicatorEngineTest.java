@@ -93,6 +93,9 @@ class IndicatorEngineTest {
     IndicatorReading share =
         reading(corrected.step(minutes, 0, List.of(tally)), Indicator.NEGATIVE_SHARE);
     assertThat(share.value()).isCloseTo((0.45 - 0.1) / 0.7, within(1e-9));
+    // half a side: 1.96 sqrt(0.47 / 104 (1 - 0.47 / 104)) / 0.7 with 45 + 2 of 100 + 4
+    assertThat(share.low()).isCloseTo(0.5 - 0.1366, within(1e-3));
+    assertThat(share.high()).isCloseTo(0.5 + 0.1366, within(1e-3));
     assertThat(new ErrorRates(0.8, 0.1).correct(0.05)).isZero();
     assertThat(new ErrorRates(0.8, 0.1).correct(0.95)).isEqualTo(1);
   }

@@ -131,6 +131,8 @@ public record RunResults(
     double value = Double.NaN;
     Double expected = null;
     Double surprise = null;
+    Double low = null;
+    Double high = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
       @Nullable Double number =
@@ -139,9 +141,11 @@ public record RunResults(
         case "value" -> value = number == null ? Double.NaN : number;
         case "expected" -> expected = number;
         case "surprise" -> surprise = number;
+        case "low" -> low = number;
+        case "high" -> high = number;
         default -> json.skipChildren();
       }
     }
-    return new IndicatorReading(name, value, expected, surprise);
+    return new IndicatorReading(name, value, expected, surprise, low, high);
   }
 }

@@ -39,7 +39,9 @@ final class IndicatorStepReader {
                           reading.getKey(),
                           reading.getValue().path("value").asDouble(),
                           number(reading.getValue(), "expected"),
-                          number(reading.getValue(), "surprise"))));
+                          number(reading.getValue(), "surprise"),
+                          number(reading.getValue(), "low"),
+                          number(reading.getValue(), "high"))));
       return new IndicatorStep(
           node.path("brand").asText(),
           Instant.parse(node.path("at").asText()),
