@@ -87,6 +87,8 @@ public final class Chaos {
     progress.accept("starting a cluster in " + dir);
     LocalCluster cluster =
         LocalCluster.start(installation, dir, new LocalCluster.Wish(2, 1, 0, true));
+    Thread interrupted = new Thread(() -> end(cluster), "end-cluster");
+    Runtime.getRuntime().addShutdownHook(interrupted);
     try {
       JobSettings settings = settings(cluster);
       progress.accept("finding out what must come out, from a run without faults");
@@ -100,7 +102,17 @@ public final class Chaos {
       }
       return passed;
     } finally {
+      Runtime.getRuntime().removeShutdownHook(interrupted);
       cluster.endAll();
+    }
+  }
+
+  /** Whoever interrupts the command does not want its processes to stay. */
+  private static void end(LocalCluster cluster) {
+    try {
+      cluster.endAll();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("the cluster was not ended; ./vigie cluster stop", e);
     }
   }
 

@@ -28,8 +28,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads what a job wrote to topics (committed records only) and tables, and holds it against the
- * truth.
+ * Reads what a job wrote to topics (committed records only, each of {@link Feed#PARTITIONS}
+ * partitions) and tables, and holds it against the truth.
  */
 final class Judge implements AutoCloseable {
 
@@ -68,6 +68,7 @@ final class Judge implements AutoCloseable {
 
   private final Truth truth;
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions;
 
   /** How often each key came with each content. */
   private final Map<ResultStream, Map<String, Map<String, Integer>>> seen =
@@ -79,15 +80,24 @@ final class Judge implements AutoCloseable {
     properties.setProperty("isolation.level", "read_committed");
     this.consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    List<TopicPartition> partitions = new ArrayList<>();
+    this.partitions = new ArrayList<>();
     for (ResultStream stream : Result.JUDGED) {
       seen.put(stream, new HashMap<>());
-      consumer
-          .partitionsFor(stream.topic())
-          .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
+      for (int partition = 0; partition < Feed.PARTITIONS; partition++) {
+        partitions.add(new TopicPartition(stream.topic(), partition));
+      }
     }
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
+  }
+
+  /** Reads everything that is committed at the time of the call. */
+  void readAll() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (partitions.stream()
+        .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+      read();
+    }
   }
 
   /** Reads on in the topics; returns how many records came. */

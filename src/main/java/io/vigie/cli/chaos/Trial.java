@@ -318,9 +318,7 @@ final class Trial {
     // what was to come twice would come with the next transaction
     awaitProgress();
     awaitProgress();
-    while (judge.read() > 0) {
-      // until nothing is left
-    }
+    judge.readAll();
     progress.accept(judge.come() + " results have come");
   }
 
