@@ -1,7 +1,10 @@
 package io.vigie.cli;
 
+import io.vigie.mention.WatchlistSettings;
+import io.vigie.pattern.PatternDrawing;
 import io.vigie.pattern.PatternExplanation;
 import io.vigie.pattern.PatternReader;
+import io.vigie.pattern.PatternSchema;
 import io.vigie.pattern.PatternSet;
 import io.vigie.pattern.PatternSpec;
 import io.vigie.pattern.PatternTest;
@@ -14,6 +17,7 @@ import io.vigie.stream.PatternTestRun.Result;
 import io.vigie.yaml.InvalidFileException;
 import io.vigie.yaml.Problems;
 import io.vigie.yaml.YamlNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +31,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./vigie patterns validate|test|explain PATH}. */
+/** {@code ./vigie patterns validate|test|explain PATH}, and {@code schema}. */
 @Command(
     name = "patterns",
     mixinStandardHelpOptions = true,
@@ -49,7 +53,7 @@ public final class PatternsCommand implements Runnable {
   public void run() {
     CommandSpec own = Objects.requireNonNull(spec);
     throw new ParameterException(
-        own.commandLine(), "Say what to do with the patterns: validate, test or explain.");
+        own.commandLine(), "Say what to do with the patterns: validate, test, explain or schema.");
   }
 
   @Command(
@@ -64,9 +68,13 @@ public final class PatternsCommand implements Runnable {
         Files.isDirectory(PatternReader.directoryOf(path).resolve("tests"))
             ? PatternTestReader.read(path, patterns, problems).size()
             : 0;
+    WatchlistSettings watchlist = watchlist(path, problems);
     if (failed(problems)) {
       return 1;
     }
+    patterns
+        .unknownBrands(watchlist.brands())
+        .forEach(warning -> err().println("warning: " + warning));
     out()
         .println(
             patterns.patterns().size()
@@ -75,6 +83,25 @@ public final class PatternsCommand implements Runnable {
                 + " signals, "
                 + tests
                 + " tests: no problem");
+    return 0;
+  }
+
+  /** The watchlist of the job that the patterns lie in, so that overrides can be checked. */
+  private static WatchlistSettings watchlist(Path path, Problems problems) {
+    Path brands = PatternReader.directoryOf(path.toAbsolutePath()).resolveSibling("brands.yaml");
+    return Files.isRegularFile(brands)
+        ? WatchlistSettings.read(brands, problems)
+        : WatchlistSettings.EMPTY;
+  }
+
+  @Command(
+      name = "schema",
+      mixinStandardHelpOptions = true,
+      description = "Prints the JSON Schema of pattern files, for editors.",
+      footer = {"", "Example:", "  ./vigie patterns schema > pattern.schema.json"})
+  int schema() {
+    out().print(PatternSchema.json());
+    out().flush();
     return 0;
   }
 
@@ -100,34 +127,60 @@ public final class PatternsCommand implements Runnable {
   @Command(
       name = "explain",
       mixinStandardHelpOptions = true,
-      description = "Says in plain words what each pattern waits for.",
+      description = "Says in plain words what each pattern waits for, and draws it.",
       footer = {
         "",
         "Example:",
-        "  ./vigie patterns explain jobs/crisis-detection/patterns --pattern pile-on"
+        "  ./vigie patterns explain jobs/crisis-detection/patterns --pattern pile-on",
+        "  ./vigie patterns explain jobs/crisis-detection/patterns --html patterns.html"
       })
   int explain(
       @Parameters(paramLabel = "PATH", description = PATH_HELP) Path path,
       @Option(names = "--pattern", paramLabel = "NAME", description = "only this pattern")
-          @Nullable String pattern) {
+          @Nullable String pattern,
+      @Option(names = "--svg", paramLabel = "DIR", description = "one picture a pattern, here")
+          @Nullable Path svg,
+      @Option(names = "--html", paramLabel = "FILE", description = "one page with all of them")
+          @Nullable Path html)
+      throws IOException {
     Problems problems = new Problems();
     PatternSet patterns = PatternReader.read(path, problems);
     if (failed(problems)) {
       return 1;
     }
-    if (pattern == null) {
-      out().println(PatternExplanation.of(patterns));
-      return 0;
+    List<PatternSpec> asked =
+        patterns.patterns().stream()
+            .filter(candidate -> pattern == null || candidate.id().equals(pattern))
+            .toList();
+    if (asked.isEmpty()) {
+      List<String> known = patterns.patterns().stream().map(PatternSpec::id).toList();
+      err()
+          .println(
+              "unknown pattern '"
+                  + pattern
+                  + "'"
+                  + YamlNode.suggest(String.valueOf(pattern), known));
+      return 1;
     }
-    for (PatternSpec candidate : patterns.patterns()) {
-      if (candidate.id().equals(pattern)) {
-        out().println(PatternExplanation.of(candidate, patterns));
-        return 0;
+    if (svg == null && html == null) {
+      List<String> texts = asked.stream().map(one -> PatternExplanation.of(one, patterns)).toList();
+      out().println(String.join("\n\n", texts));
+    }
+    if (svg != null) {
+      Files.createDirectories(svg);
+      for (PatternSpec one : asked) {
+        write(svg.resolve(one.id() + ".svg"), PatternDrawing.svg(one, patterns));
       }
     }
-    List<String> known = patterns.patterns().stream().map(PatternSpec::id).toList();
-    err().println("unknown pattern '" + pattern + "'" + YamlNode.suggest(pattern, known));
-    return 1;
+    if (html != null) {
+      write(html, PatternDrawing.html(asked, patterns));
+    }
+    return 0;
+  }
+
+  private void write(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    out().println(file);
   }
 
   private void print(Result result) {

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./vigie train}: a model bundle from a recipe and labelled texts. */
@@ -20,7 +23,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  ./vigie train --recipe models/social-fr-en/recipe.yaml --data labelled --out models/mine"
+      "  ./vigie train --recipe models/social-fr-en/recipe.yaml --data labelled --out models/mine",
+      "  ./vigie train --recipe models/social-fr-en/recipe.yaml --data labelled --cross-validate 5"
     })
 public final class TrainCommand implements Callable<Integer> {
 
@@ -40,10 +44,17 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "DIR",
       description = "Where the bundle is written: model.zip and manifest.json.")
-  private Path out = Path.of("");
+  private @Nullable Path out;
+
+  @Option(
+      names = "--cross-validate",
+      paramLabel = "FOLDS",
+      description =
+          "Instead of a bundle, how good the recipe is: trains 2 to 20 times, each time without a"
+              + " part of the texts, and judges on that part.")
+  private int folds;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -51,16 +62,24 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter report = spec.commandLine().getOut();
+    Consumer<String> progress =
+        line -> {
+          report.println(line);
+          report.flush();
+        };
     try {
-      ModelManifest manifest =
-          Training.run(
-              recipe,
-              data,
-              out,
-              line -> {
-                report.println(line);
-                report.flush();
-              });
+      if (folds != 0) {
+        if (folds < 2 || folds > 20) {
+          throw new ParameterException(spec.commandLine(), "--cross-validate takes 2 to 20 folds");
+        }
+        progress.accept(Training.crossValidate(recipe, data, folds, progress));
+        return 0;
+      }
+      if (out == null) {
+        throw new ParameterException(
+            spec.commandLine(), "Missing required option: '--out=DIR' (or --cross-validate)");
+      }
+      ModelManifest manifest = Training.run(recipe, data, out, progress);
       manifest.figures().forEach((name, value) -> report.println(name + " " + value));
       manifest
           .negativeRates()

@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
       ChaosCommand.class,
       SendCommand.class,
       ReadCommand.class,
+      ControlCommand.class,
       ScoreCommand.class,
       PatternsCommand.class,
       PlaybooksCommand.class,

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
@@ -32,11 +33,23 @@ public final class JsonlFiles {
   private final Path dir;
   private final Path parts;
   private final long sortBytes;
+  private final Set<ResultStream> kept;
 
-  private JsonlFiles(Path dir, long sortBytes) {
+  private JsonlFiles(Path dir, long sortBytes, Set<ResultStream> kept) {
     this.dir = dir;
     this.parts = dir.resolve(".parts");
     this.sortBytes = sortBytes;
+    this.kept = kept;
+  }
+
+  /** The same directory with the files of some streams only. */
+  public JsonlFiles keeping(Set<ResultStream> streams) {
+    return new JsonlFiles(dir, sortBytes, Set.copyOf(streams));
+  }
+
+  /** Whether a stream has a file here. */
+  public boolean keeps(ResultStream stream) {
+    return kept.contains(stream);
   }
 
   /**
@@ -53,7 +66,8 @@ public final class JsonlFiles {
     if (Files.exists(dir) && !Files.isDirectory(dir)) {
       throw new NotDirectoryException(dir + " is a file; results need a directory");
     }
-    JsonlFiles files = new JsonlFiles(dir.toAbsolutePath(), sortBytes);
+    JsonlFiles files =
+        new JsonlFiles(dir.toAbsolutePath(), sortBytes, Set.of(ResultStream.values()));
     try {
       Files.createDirectories(files.dir);
       deleteTree(files.parts);
@@ -76,11 +90,16 @@ public final class JsonlFiles {
 
   /**
    * Writes every result file from its parts, and removes the parts. A stream without records gets
-   * an empty file. To be called once, after the job has ended without failing.
+   * an empty file; one that is not kept has none, also not of an earlier run. To be called once,
+   * after the job has ended without failing.
    */
   public void assemble() throws IOException {
     for (ResultStream stream : ResultStream.values()) {
-      assemble(stream);
+      if (keeps(stream)) {
+        assemble(stream);
+      } else {
+        Files.deleteIfExists(dir.resolve(stream.fileName()));
+      }
     }
     deleteTree(parts);
   }

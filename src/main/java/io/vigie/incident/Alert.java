@@ -2,6 +2,7 @@ package io.vigie.incident;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param detectedAt when the first match was complete (event time)
  * @param at the step that this alert speaks of (event time)
  * @param firstMentionAt earliest mention of the story, or null
- * @param summary one sentence in plain words: what happened, how unusual it is, since when
+ * @param summary in plain words: what happened, how unusual it is, since when, in which words
  * @param playbook what to do first, or null where nothing is suggested (no playbooks, or resolved)
+ * @param labels words of its patterns for routing and reports; at equal keys those of the pattern
+ *     that came first
  */
 public record Alert(
     String alertId,
@@ -36,7 +39,8 @@ public record Alert(
     String summary,
     Evidence evidence,
     boolean exercise,
-    @Nullable SuggestedPlaybook playbook) {
+    @Nullable SuggestedPlaybook playbook,
+    Map<String, String> labels) {
 
   /** An alert that suggests nothing yet. */
   public Alert(
@@ -71,11 +75,30 @@ public record Alert(
         summary,
         evidence,
         exercise,
-        null);
+        null,
+        Map.of());
+  }
+
+  /** The same alert, with its id, with another summary and evidence. */
+  Alert with(String otherSummary, Evidence otherEvidence) {
+    return copy(otherSummary, otherEvidence, playbook, labels);
   }
 
   /** The same alert, with its id, and with what to do. */
   public Alert withPlaybook(SuggestedPlaybook suggestion) {
+    return copy(summary, evidence, suggestion, labels);
+  }
+
+  /** The same alert, with its id, and with labels. */
+  public Alert withLabels(Map<String, String> words) {
+    return copy(summary, evidence, playbook, words);
+  }
+
+  private Alert copy(
+      String otherSummary,
+      Evidence otherEvidence,
+      @Nullable SuggestedPlaybook suggestion,
+      Map<String, String> words) {
     return new Alert(
         alertId,
         incidentId,
@@ -89,9 +112,10 @@ public record Alert(
         detectedAt,
         at,
         firstMentionAt,
-        summary,
-        evidence,
+        otherSummary,
+        otherEvidence,
         exercise,
-        suggestion);
+        suggestion,
+        words);
   }
 }

@@ -2,6 +2,9 @@ package io.vigie.incident;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * An alert as one line of JSON: the contract that people script against. Labels are lower case,
@@ -30,7 +33,18 @@ public final class AlertJson {
     node.set("evidence", EvidenceJson.write(alert.evidence()));
     node.put("exercise", alert.exercise());
     node.set("playbook", SuggestedPlaybookJson.write(alert.playbook()));
+    ObjectNode labels = node.putObject("labels");
+    new TreeMap<>(alert.labels()).forEach(labels::put);
     return JsonFields.write(node);
+  }
+
+  private static Map<String, String> labels(JsonNode alert) {
+    Map<String, String> labels = new HashMap<>();
+    alert
+        .path("labels")
+        .properties()
+        .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+    return labels;
   }
 
   /**
@@ -56,6 +70,7 @@ public final class AlertJson {
         JsonFields.text(node, "summary"),
         EvidenceJson.read(JsonFields.required(node, "evidence")),
         JsonFields.flag(node, "exercise"),
-        SuggestedPlaybookJson.read(node));
+        SuggestedPlaybookJson.read(node),
+        labels(node));
   }
 }

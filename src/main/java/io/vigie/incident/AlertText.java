@@ -2,9 +2,13 @@ package io.vigie.incident;
 
 import io.vigie.incident.Evidence.SignalEvidence;
 import io.vigie.incident.SuggestedPlaybook.FirstTask;
+import io.vigie.incident.Voices.FirstMention;
+import io.vigie.incident.Voices.Term;
+import io.vigie.incident.Voices.Used;
 import io.vigie.scoring.Excerpt;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * An alert as a block of lines for a terminal. Plain text without any colour or control sequence;
@@ -41,6 +45,10 @@ public final class AlertText {
     if (!alert.evidence().factors().isEmpty()) {
       line(text, "  severity: %s", points(alert.evidence().factors()));
     }
+    Voices voices = alert.evidence().voices();
+    if (voices != null) {
+      appendVoices(text, voices);
+    }
     if (!alert.evidence().mentions().isEmpty()) {
       line(text, "  mentions that weigh most:");
       alert.evidence().mentions().stream()
@@ -59,6 +67,57 @@ public final class AlertText {
         alert.incidentId(),
         alert.alertId());
     return text.toString();
+  }
+
+  /** The words with their shares, tags and links, and where it began. */
+  private static void appendVoices(StringBuilder text, Voices voices) {
+    if (!voices.terms().isEmpty()) {
+      line(
+          text,
+          "  said more than usual: %s",
+          voices.terms().stream().map(AlertText::term).collect(Collectors.joining(", ")));
+    }
+    if (!voices.hashtags().isEmpty()) {
+      line(text, "  hashtags: %s", used(voices.hashtags()));
+    }
+    if (!voices.links().isEmpty()) {
+      line(text, "  links to: %s", used(voices.links()));
+    }
+    if (!voices.firstMentions().isEmpty()) {
+      FirstMention first = voices.firstMentions().get(0);
+      String author = first.author();
+      line(
+          text,
+          "  began at %s on %s, by %s%s: %s",
+          first.createdAt(),
+          PlainText.oneLine(first.platform(), MAX_NAME),
+          author == null ? "unknown author" : PlainText.oneLine(author, MAX_NAME),
+          followers(first.followers()),
+          PlainText.oneLine(first.text(), MAX_MENTION));
+    }
+  }
+
+  private static String term(Term term) {
+    return PlainText.oneLine(term.term(), MAX_NAME)
+        + " ("
+        + percent(term.share())
+        + ", usually "
+        + percent(term.usualShare())
+        + ")";
+  }
+
+  private static String used(List<Used> terms) {
+    return terms.stream()
+        .map(term -> PlainText.oneLine(term.term(), MAX_NAME) + " (" + percent(term.share()) + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String percent(double share) {
+    return share > 0 && share < 0.005 ? "<1 %" : Math.round(100 * share) + " %";
+  }
+
+  private static String followers(long followers) {
+    return followers > 0 ? " (" + followers + " followers)" : "";
   }
 
   /** Which playbook and why, and what is due first. */
@@ -112,7 +171,7 @@ public final class AlertText {
         "[%s] %s%s: %s",
         PlainText.oneLine(mention.platform(), MAX_NAME),
         author == null ? "unknown author" : PlainText.oneLine(author, MAX_NAME),
-        mention.followers() > 0 ? " (" + mention.followers() + " followers)" : "",
+        followers(mention.followers()),
         PlainText.oneLine(mention.text(), MAX_MENTION));
   }
 

@@ -14,12 +14,28 @@ import org.jspecify.annotations.Nullable;
  * @param mentions the weightiest mentions so far, weightiest first; at most 10
  * @param factors what the severity is made of, by points
  * @param mentionsByPlatform mentions since the incident's start by platform
+ * @param voices who says what, where it began and in which words, or null if nothing could be read
  */
 public record Evidence(
     List<SignalEvidence> signals,
     List<Excerpt> mentions,
     List<SeverityFactor> factors,
-    Map<String, Long> mentionsByPlatform) {
+    Map<String, Long> mentionsByPlatform,
+    @Nullable Voices voices) {
+
+  /** Evidence of which no words were read. */
+  public Evidence(
+      List<SignalEvidence> signals,
+      List<Excerpt> mentions,
+      List<SeverityFactor> factors,
+      Map<String, Long> mentionsByPlatform) {
+    this(signals, mentions, factors, mentionsByPlatform, null);
+  }
+
+  /** The same with what people say. */
+  Evidence with(Voices read) {
+    return new Evidence(signals, mentions, factors, mentionsByPlatform, read);
+  }
 
   /**
    * A signal as evidence.

@@ -27,6 +27,7 @@ final class EvidenceJson {
     ObjectNode platforms = node.putObject("mentionsByPlatform");
     // Sorted: a map that came out of a state has no order of its own.
     new TreeMap<>(evidence.mentionsByPlatform()).forEach(platforms::put);
+    node.set("voices", VoicesJson.write(evidence.voices()));
     return node;
   }
 
@@ -53,7 +54,8 @@ final class EvidenceJson {
     platforms
         .fieldNames()
         .forEachRemaining(name -> mentionsByPlatform.put(name, JsonFields.whole(platforms, name)));
-    return new Evidence(signals, mentions, factors, mentionsByPlatform);
+    return new Evidence(
+        signals, mentions, factors, mentionsByPlatform, VoicesJson.read(node.path("voices")));
   }
 
   private static void write(SignalEvidence signal, ObjectNode node) {

@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ final class Summary {
   /** Surprise from which a frequency means nothing any more (a hundred thousand years of hours). */
   private static final double NEVER_SEEN = 9;
 
+  /** Surprise beyond which only the order of magnitude means something. */
+  private static final double MILLION = 6;
+
   /** Growth is worth a word if the volume doubles within this many minutes. */
   private static final double SLOWEST_DOUBLING_MINUTES = 90;
 
@@ -41,6 +46,34 @@ final class Summary {
       DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DAY_AND_TIME =
       DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  /** Terms of the many in the evidence that are told in words. */
+  private static final int TERMS = 6;
+
+  private static final int MAX_TERM = 60;
+
+  /** Share from which a category or an emotion is told in words. */
+  private static final double WORTH_SAYING = 0.2;
+
+  /** Authors from which breadth is worth a word. */
+  private static final double SEVERAL = 5;
+
+  private static final Map<String, String> CATEGORIES =
+      Map.of(
+          "complaint", "complaints",
+          "request", "requests",
+          "praise", "praise",
+          "hostile", "hostility",
+          "claim", "claims");
+
+  private static final Map<String, String> EMOTIONS =
+      Map.of(
+          "anger", "anger",
+          "disgust", "disgust",
+          "fear", "fear",
+          "sadness", "sadness",
+          "joy", "joy",
+          "surprise", "surprise");
 
   private Summary() {}
 
@@ -57,13 +90,53 @@ final class Summary {
       appendVolume(text, step.reading(Indicator.VOLUME.label()));
       appendNegativeShare(text, step.reading(Indicator.NEGATIVE_SHARE.label()));
       appendGrowth(text, step.reading(Indicator.VELOCITY.label()));
+      appendAuthors(text, step.reading(Indicator.AUTHOR_BREADTH.label()));
     }
     appendPlatforms(text, story.mentionsByPlatform);
-    text.append(", since ").append(time(story.startedAt, now));
-    if (story.wave > 1) {
-      text.append(" (wave ").append(story.wave).append(')');
+    if (story.wave == 1) {
+      text.append(", since ").append(time(story.startedAt, now));
+    } else {
+      text.append(", again since ").append(time(story.waveStartedAt, now));
+      text.append(" (wave ").append(story.wave);
+      text.append(" of what began ").append(time(story.startedAt, now)).append(')');
     }
     return text.append('.').toString();
+  }
+
+  /**
+   * What people say, as further sentences with a blank before them; empty if nothing stands out.
+   * Terms are strangers' words, but those of several authors, of letters and digits, and safe for
+   * one line.
+   */
+  static String voices(Voices voices) {
+    StringBuilder text = new StringBuilder();
+    if (!voices.terms().isEmpty()) {
+      text.append(" Said more than usual: ");
+      text.append(
+          voices.terms().stream()
+              .limit(TERMS)
+              .map(term -> "“" + PlainText.oneLine(term.term(), MAX_TERM) + "”")
+              .collect(Collectors.joining(", ")));
+      text.append('.');
+    }
+    List<String> shares = new ArrayList<>();
+    addLargest(shares, voices.categories(), CATEGORIES);
+    addLargest(shares, voices.emotions(), EMOTIONS);
+    if (!shares.isEmpty()) {
+      text.append(" Among them ").append(String.join(" and ", shares)).append('.');
+    }
+    return text.toString();
+  }
+
+  /** The label with the largest share, of those that have a name here. */
+  private static void addLargest(
+      List<String> into, Map<String, Double> shares, Map<String, String> names) {
+    shares.entrySet().stream()
+        .filter(share -> names.containsKey(share.getKey()) && share.getValue() >= WORTH_SAYING)
+        .max(
+            Map.Entry.<String, Double>comparingByValue()
+                .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+        .ifPresent(share -> into.add(percent(share.getValue()) + " " + names.get(share.getKey())));
   }
 
   /**
@@ -72,7 +145,10 @@ final class Summary {
    * @param wasQuiet false if signals ended but the volume stayed above its old expectation
    */
   static String resolved(Story story, Instant resolvedAt, boolean wasQuiet) {
-    String how = wasQuiet ? "back to normal after " : "no signal any more after ";
+    String how =
+        story.resolvedBy != null
+            ? "resolved by " + PlainText.oneLine(story.resolvedBy, MAX_BRAND) + " after "
+            : wasQuiet ? "back to normal after " : "no signal any more after ";
     long mentions = story.mentionCount();
     return subject(story)
         + how
@@ -80,7 +156,7 @@ final class Summary {
         + "; peak severity "
         + Math.round(story.peakSeverity)
         + " ("
-        + Level.of(story.peakSeverity).label()
+        + story.peakLevel.label()
         + "), "
         + count(mentions)
         + " since "
@@ -138,6 +214,20 @@ final class Summary {
     }
   }
 
+  /** The effective number: some who write much do not make a crowd. */
+  private static void appendAuthors(StringBuilder text, @Nullable IndicatorReading breadth) {
+    if (breadth != null && breadth.value() >= SEVERAL) {
+      text.append(
+          String.format(Locale.ENGLISH, ", by about %,d authors", rounded(breadth.value())));
+    }
+  }
+
+  /** To two digits. */
+  private static long rounded(double number) {
+    double unit = Math.pow(10, Math.max(0, Math.floor(Math.log10(number)) - 1));
+    return Math.round(Math.round(number / unit) * unit);
+  }
+
   private static void appendPlatforms(StringBuilder text, Map<String, Long> mentionsByPlatform) {
     List<Map.Entry<String, Long>> platforms =
         mentionsByPlatform.entrySet().stream()
@@ -180,18 +270,22 @@ final class Summary {
     return Math.round(100 * share) + " %";
   }
 
-  /** How often the baseline would show this: one hour in 10^surprise, to one digit. */
+  /**
+   * How often the baseline would show this: one hour in 10^surprise, to one digit. That is one look
+   * at one brand; who looks every minute at many sees such things more often. No baseline of two
+   * weeks vouches for more than one in a million.
+   */
   static String rarity(double surprise) {
     if (surprise >= NEVER_SEEN) {
       return "never seen in the baseline";
     }
+    if (surprise > MILLION) {
+      return "rarer than one hour in a million";
+    }
     double hours = Math.pow(10, surprise);
     double unit = Math.pow(10, Math.floor(surprise));
     long rounded = Math.round(Math.round(hours / unit) * unit);
-    return rounded >= 1_000_000
-        ? String.format(
-            Locale.ENGLISH, "about one hour in %,d million like this", rounded / 1_000_000)
-        : String.format(Locale.ENGLISH, "about one hour in %,d like this", rounded);
+    return String.format(Locale.ENGLISH, "about one hour in %,d like this", rounded);
   }
 
   /** Such as {@code 40 min}, {@code 5 h 10 min} or {@code 2 d 3 h}. */

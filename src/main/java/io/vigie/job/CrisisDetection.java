@@ -1,5 +1,8 @@
 package io.vigie.job;
 
+import io.vigie.connector.ControlFile;
+import io.vigie.connector.ControlKafkaDeserializer;
+import io.vigie.connector.ControlWatermarks;
 import io.vigie.connector.FileSinks;
 import io.vigie.connector.JsonlFiles;
 import io.vigie.connector.KafkaSinks;
@@ -10,8 +13,11 @@ import io.vigie.connector.PostgresSettings;
 import io.vigie.connector.PostgresSinks;
 import io.vigie.connector.PostgresTable;
 import io.vigie.connector.ResultFormat;
+import io.vigie.connector.ResultStream;
 import io.vigie.incident.Alert;
 import io.vigie.incident.AlertJson;
+import io.vigie.incident.ControlIntake;
+import io.vigie.incident.ControlReader;
 import io.vigie.incident.Incident;
 import io.vigie.incident.IncidentJson;
 import io.vigie.kpi.KpiWindow;
@@ -22,15 +28,18 @@ import io.vigie.mention.MentionJson;
 import io.vigie.response.PlaybookSet;
 import io.vigie.scoring.ScoredMention;
 import io.vigie.scoring.ScoredMentionJson;
+import io.vigie.signal.BrandStep;
 import io.vigie.stream.DetectionPipeline;
 import io.vigie.stream.DetectionResults;
 import io.vigie.stream.Uid;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -116,10 +125,45 @@ public final class CrisisDetection {
                 MentionTimestamps.strategy(settings.outOfOrder(), settings.idleAfter()),
                 Uid.READ_MENTIONS.id())
             .uid(Uid.READ_MENTIONS.id());
-    write(
-        withPlaybooks(DetectionPipeline.build(intakes, settings.detection()), settings),
-        settings,
-        null);
+    JobSettings.ControlInput control = settings.control();
+    DetectionResults results =
+        control == null
+            ? DetectionPipeline.build(intakes, settings.detection())
+            : DetectionPipeline.build(
+                intakes,
+                control(env, input, control, settings),
+                settings.detection().controlled(settings.acknowledgeWithin(), control.maxAge()),
+                true);
+    write(withPlaybooks(results, settings), settings, null);
+  }
+
+  /**
+   * All of the control topic, from its beginning where there is no state: what was said of a
+   * silence that still lasts must be known. One subtask reads it, so that there is one order.
+   */
+  private static DataStream<ControlIntake> control(
+      StreamExecutionEnvironment env,
+      JobSettings.KafkaInput input,
+      JobSettings.ControlInput control,
+      JobSettings settings) {
+    KafkaSource<ControlIntake> source =
+        KafkaSource.<ControlIntake>builder()
+            .setBootstrapServers(input.connection().bootstrapServers())
+            .setProperties(input.connection().toProperties())
+            .setGroupId(input.groupId() + "-control")
+            .setTopics(control.topic())
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(
+                new ControlKafkaDeserializer(
+                    control.keys(),
+                    control.maxAge(),
+                    Duration.ofMillis(settings.intake().futureToleranceMillis()),
+                    settings.detection().watchlist()))
+            .setProperty("partition.discovery.interval.ms", "60000")
+            .build();
+    return env.fromSource(source, ControlWatermarks.strategy(), Uid.READ_CONTROL.id())
+        .setParallelism(1)
+        .uid(Uid.READ_CONTROL.id());
   }
 
   /**
@@ -127,11 +171,31 @@ public final class CrisisDetection {
    *
    * @param mentions files of mentions
    * @param out where results go as files, or null
+   * @return the results, all of them written
    */
-  public static void onFiles(
+  public static DetectionResults onFiles(
       StreamExecutionEnvironment env,
       JobSettings settings,
       List<Path> mentions,
+      @Nullable JsonlFiles out) {
+    return onFiles(env, settings, mentions, null, out);
+  }
+
+  /**
+   * The job on files, to their end.
+   *
+   * @param mentions files of mentions
+   * @param control a file of control messages, or null. Where keys are configured, every message
+   *     must be signed; else whoever gives the file vouches for it
+   * @param out where results go as files, or null
+   * @return the results, all of them written
+   * @throws io.vigie.yaml.InvalidFileException with every line of the control file that is wrong
+   */
+  public static DetectionResults onFiles(
+      StreamExecutionEnvironment env,
+      JobSettings settings,
+      List<Path> mentions,
+      @Nullable Path control,
       @Nullable JsonlFiles out) {
     DataStream<Intake> intakes =
         env.fromSource(
@@ -140,10 +204,48 @@ public final class CrisisDetection {
                 Uid.READ_MENTIONS.id())
             .setParallelism(1)
             .uid(Uid.READ_MENTIONS.id("files"));
-    write(
-        withPlaybooks(DetectionPipeline.build(intakes, settings.detection()), settings),
-        settings,
-        out);
+    DetectionResults results =
+        control == null
+            ? DetectionPipeline.build(intakes, null, settings.detection(), withKpis(settings, out))
+            : DetectionPipeline.build(
+                intakes,
+                control(env, control, settings),
+                settings.detection().controlled(settings.acknowledgeWithin(), null),
+                withKpis(settings, out));
+    return written(results, settings, out);
+  }
+
+  /** A file's messages; null if it has none. Nothing is decided before all of them were read. */
+  private static @Nullable DataStream<ControlIntake> control(
+      StreamExecutionEnvironment env, Path file, JobSettings settings) {
+    JobSettings.ControlInput control = settings.control();
+    ControlReader reader =
+        new ControlReader(
+            control == null ? null : control.keys(),
+            null,
+            Duration.ZERO,
+            settings.detection().watchlist());
+    List<ControlIntake> intakes = ControlFile.read(file, reader, Instant.now());
+    return intakes.isEmpty()
+        ? null
+        : env.fromData(intakes, TypeInformation.of(ControlIntake.class))
+            .setParallelism(1)
+            .uid(Uid.READ_CONTROL.id("file"));
+  }
+
+  private static DetectionResults written(
+      DetectionResults results, JobSettings settings, @Nullable JsonlFiles out) {
+    DetectionResults complete = withPlaybooks(results, settings);
+    write(complete, settings, out);
+    return complete;
+  }
+
+  /** Windows of KPIs cost as much as all of the detection: not where nobody would read them. */
+  private static boolean withKpis(JobSettings settings, @Nullable JsonlFiles out) {
+    return out == null
+        || settings.postgres() != null
+        || settings.kafka() != null
+        || out.keeps(ResultStream.KPIS);
   }
 
   private static DetectionResults withPlaybooks(DetectionResults results, JobSettings settings) {
@@ -157,10 +259,10 @@ public final class CrisisDetection {
    * @param scored with event time and watermarks; each mention once
    * @param out where results go as files, or null
    */
-  public static void onScored(
+  public static DetectionResults onScored(
       DataStream<ScoredMention> scored, JobSettings settings, @Nullable JsonlFiles out) {
-    write(
-        withPlaybooks(DetectionPipeline.buildFromScored(scored, settings.detection()), settings),
+    return written(
+        DetectionPipeline.buildFromScored(scored, settings.detection(), withKpis(settings, out)),
         settings,
         out);
   }
@@ -171,12 +273,23 @@ public final class CrisisDetection {
    * @param tallies with event time and watermarks
    * @param out where results go as files, or null
    */
-  public static void onTallies(
+  public static DetectionResults onTallies(
       DataStream<Tally> tallies, JobSettings settings, @Nullable JsonlFiles out) {
-    write(
-        withPlaybooks(DetectionPipeline.buildFromTallies(tallies, settings.detection()), settings),
+    return written(
+        DetectionPipeline.buildFromTallies(tallies, settings.detection(), withKpis(settings, out)),
         settings,
         out);
+  }
+
+  /**
+   * What follows the indicators, on steps that were computed before.
+   *
+   * @param steps with event time and watermarks
+   * @param out where signals, incidents and alerts go as files
+   */
+  public static DetectionResults onSteps(
+      DataStream<BrandStep> steps, JobSettings settings, JsonlFiles out) {
+    return written(DetectionPipeline.buildFromSteps(steps, settings.detection()), settings, out);
   }
 
   /** The file source gives mentions in order, so that the watermark follows at once. */
@@ -243,10 +356,10 @@ public final class CrisisDetection {
       JobSettings settings,
       @Nullable JsonlFiles files) {
     String label = format.stream().label();
-    if (files != null) {
+    if (files != null && files.keeps(format.stream())) {
       String uid = Uid.WRITE.id("files-" + label);
       results.sinkTo(files.sink(format)).uid(uid).name(uid);
-    } else if (settings.filesDirectory() != null) {
+    } else if (files == null && settings.filesDirectory() != null) {
       String uid = Uid.WRITE.id("directory-" + label);
       results.sinkTo(FileSinks.sink(settings.filesDirectory(), format)).uid(uid).name(uid);
     }

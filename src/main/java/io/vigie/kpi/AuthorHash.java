@@ -25,6 +25,11 @@ public final class AuthorHash {
     return ((hash >>> 11) + 1) * 0x1p-53;
   }
 
+  /** The hash of a mention: by it samples choose, so that chance is not in it. */
+  static long ofMention(Mention mention, long author) {
+    return mix(fnv(author ^ mention.createdAt().toEpochMilli(), mention.id()));
+  }
+
   private static long fnv(long start, String text) {
     long hash = start;
     for (int i = 0; i < text.length(); i++) {
@@ -33,7 +38,8 @@ public final class AuthorHash {
     return hash;
   }
 
-  private static long mix(long hash) {
+  /** MurmurHash3's finisher: spreads a number evenly over 64 bits. */
+  static long mix(long hash) {
     long h = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
     h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
     return h ^ (h >>> 33);

@@ -12,12 +12,18 @@ import java.util.List;
  * to the same result whatever the order and the split.
  *
  * <p>Mentions of a drill have tallies of their own ({@code exercise}): they are in no KPI and in no
- * baseline. State class, at most about 20 KB (4 KB of it excerpts).
+ * baseline. State class, at most about 28 KB (4 KB of it excerpts, 6 KB drawn mentions).
  */
 public final class Tally {
 
   /** Excerpts that are kept as evidence. */
   public static final int MAX_EXCERPTS = 5;
+
+  /** Mentions of which the text is kept in numbers. */
+  public static final int SAMPLE = 32;
+
+  /** Mentions that are drawn to stand for the others. */
+  public static final int MAX_DRAWN = 16;
 
   public String brand = "";
   public String platform = "";
@@ -42,6 +48,15 @@ public final class Tally {
 
   /** The weightiest mentions, weightiest first; at most {@link #MAX_EXCERPTS}. */
   public List<Excerpt> weightiest = new ArrayList<>();
+
+  /** What the mentions are about and how they say it. */
+  public ContentCounts content = new ContentCounts();
+
+  /** Some of the mentions with what their texts say. */
+  public MentionSample sample = new MentionSample(SAMPLE);
+
+  /** The mentions with the smallest draws, ascending; at most {@link #MAX_DRAWN}. */
+  public List<DrawnMention> drawn = new ArrayList<>();
 
   public Tally() {}
 
@@ -68,9 +83,16 @@ public final class Tally {
 
   /** Counts one mention of this key; the key is not checked. */
   public void add(ScoredMention scored) {
+    add(scored, TextReader.shipped());
+  }
+
+  /** Counts one mention of this key, whose text is read for these alarm words. */
+  public void add(ScoredMention scored, TextReader reader) {
     Mention mention = scored.mention();
     long author = AuthorHash.of(mention);
     counts.add(scored, author);
+    content.add(scored.scores());
+    sample.add(mention, author, reader);
     firstMentionAt = Math.min(firstMentionAt, mention.createdAt().toEpochMilli());
     long followers = mention.author().followersOrZero();
     float negative = scored.scores().negative();
@@ -83,6 +105,19 @@ public final class Tally {
     if (mayBeWeighty(scored)) {
       keep(Excerpt.of(scored));
     }
+    long draw = AuthorHash.ofMention(mention, author);
+    if (drawn.size() < MAX_DRAWN
+        || Long.compareUnsigned(draw, drawn.get(MAX_DRAWN - 1).draw()) <= 0) {
+      DrawnMention.keep(DrawnMention.of(scored, draw, author), drawn, MAX_DRAWN);
+    }
+  }
+
+  /**
+   * Counts a post of the brand's own account: a mention, but nobody's opinion of the brand. However
+   * the model reads an apology, it is neither negative nor evidence of a crisis, nor its beginning.
+   */
+  public void addOwn(ScoredMention scored) {
+    counts.addOwn(scored, AuthorHash.of(scored.mention()));
   }
 
   /** Notes the followers of the brand's own account as seen by this mention's source. */
@@ -93,11 +128,16 @@ public final class Tally {
   /** Adds a partial tally of the same key, or of another platform of the same brand and minute. */
   public void merge(Tally other) {
     counts.merge(other.counts);
+    content.merge(other.content);
+    sample.merge(other.sample);
     negativeReach.merge(other.negativeReach);
     maxNegativeFollowers = Math.max(maxNegativeFollowers, other.maxNegativeFollowers);
     firstMentionAt = Math.min(firstMentionAt, other.firstMentionAt);
     for (Excerpt excerpt : other.weightiest) {
       keep(excerpt);
+    }
+    for (DrawnMention mention : other.drawn) {
+      DrawnMention.keep(mention, drawn, MAX_DRAWN);
     }
   }
 

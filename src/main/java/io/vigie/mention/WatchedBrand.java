@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     handles too, what they post is about the brand, and their followers are the brand's followers
  * @param competitorSet name of the set within which share of voice is counted, or null
  * @param excludes words or phrases that rule the brand out when found anywhere in the text
+ * @param alarmWords words of its sector that raise an alarm in a mention of it, beside those that
+ *     alarm anybody; a {@code *} at the end stands for any ending
  */
 public record WatchedBrand(
     String name,
@@ -28,7 +30,8 @@ public record WatchedBrand(
     List<String> aliases,
     List<String> officialAccounts,
     @Nullable String competitorSet,
-    List<String> excludes)
+    List<String> excludes,
+    List<String> alarmWords)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -36,6 +39,6 @@ public record WatchedBrand(
   /** A brand that is found by its name only. */
   public static WatchedBrand named(String name) {
     return new WatchedBrand(
-        name, List.of(), List.of(), List.of(), List.of(), List.of(), null, List.of());
+        name, List.of(), List.of(), List.of(), List.of(), List.of(), null, List.of(), List.of());
   }
 }

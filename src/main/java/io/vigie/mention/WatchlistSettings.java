@@ -62,6 +62,9 @@ public record WatchlistSettings(
   private static final class FileReading {
     private static final String THE_NAME = "the name";
 
+    /** A shorter one would be the beginning of too many words. */
+    private static final int SHORTEST_ALARM_WORD = 4;
+
     private final Problems problems;
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, String> terms = new HashMap<>();
@@ -80,7 +83,8 @@ public record WatchlistSettings(
           "aliases",
           "officialAccounts",
           "competitorSet",
-          "excludes");
+          "excludes",
+          "alarmWords");
       String name = node.requiredText("name", problems).strip();
       if (name.length() > MentionParser.MAX_IDENTIFIER) {
         problems.add(node, "'name' is longer than " + MentionParser.MAX_IDENTIFIER + " characters");
@@ -108,7 +112,32 @@ public record WatchlistSettings(
           aliases,
           terms(node, "officialAccounts", "@", name),
           node.optionalText("competitorSet", problems),
-          excludes);
+          excludes,
+          alarmWords(node));
+    }
+
+    private List<String> alarmWords(YamlNode brand) {
+      List<String> words = new ArrayList<>();
+      for (YamlNode item : brand.list("alarmWords", item -> item)) {
+        String word = item.text().strip();
+        String stem = word.endsWith("*") ? word.substring(0, word.length() - 1) : word;
+        String folded = Folding.fold(stem);
+        boolean begins = !folded.isEmpty() && Folding.isWord(folded.charAt(0));
+        long letters = folded.chars().filter(Character::isLetterOrDigit).count();
+        if (!item.isScalar()
+            || !begins
+            || letters < SHORTEST_ALARM_WORD
+            || folded.indexOf('*') >= 0) {
+          problems.add(
+              item,
+              "an entry of 'alarmWords' should be a word or phrase of at least "
+                  + SHORTEST_ALARM_WORD
+                  + " letters, with a * at its end at most");
+        } else {
+          words.add(word);
+        }
+      }
+      return words;
     }
 
     private List<String> terms(YamlNode brand, String key, String prefix, @Nullable String owner) {

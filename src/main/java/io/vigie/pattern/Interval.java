@@ -16,12 +16,18 @@ record Interval(double low, boolean lowIncluded, double high, boolean highInclud
     if (part == Part.SURPRISE) {
       return new Interval(0, true, 300, true);
     }
-    boolean share = indicator == Indicator.NEGATIVE_SHARE || indicator == Indicator.AMPLIFICATION;
-    boolean signed = indicator == Indicator.NEGATIVE_SHARE_Z || indicator == Indicator.VELOCITY;
+    Indicator.Range range = indicator.range();
+    double high = range == Indicator.Range.SHARE || range == Indicator.Range.BALANCE ? 1 : infinity;
+    double low =
+        switch (range) {
+          case AMOUNT, SHARE -> 0;
+          case BALANCE -> -1;
+          case SIGNED -> -infinity;
+        };
     return switch (part) {
-      case EXCESS -> new Interval(share ? -1 : -infinity, true, share ? 1 : infinity, true);
-      case RATIO -> new Interval(signed ? -infinity : 0, true, infinity, true);
-      default -> new Interval(signed ? -infinity : 0, true, share ? 1 : infinity, true);
+      case EXCESS -> new Interval(low - high, true, high - low, true);
+      case RATIO -> new Interval(low < 0 ? -infinity : 0, true, infinity, true);
+      default -> new Interval(low, true, high, true);
     };
   }
 

@@ -1,8 +1,8 @@
 package io.vigie.pattern;
 
-import io.vigie.pattern.PatternSpec.Floor;
+import io.vigie.pattern.PatternSpec.AfterMatch;
+import io.vigie.pattern.PatternSpec.LevelLimit;
 import io.vigie.pattern.PatternSpec.Status;
-import io.vigie.pattern.SequenceStep.After;
 import io.vigie.signal.SignalRule;
 import io.vigie.yaml.Problem;
 import io.vigie.yaml.Problems;
@@ -39,13 +39,15 @@ public final class PatternReader {
           "sequence",
           "within",
           "cooldown",
+          "afterMatch",
           "severity",
+          "opens",
+          "plannedEvents",
           "labels",
           "falsePositives",
           "gaps",
           "runbook");
-  static final List<String> STEP_KEYS = List.of("signal", "after", "times");
-  static final List<String> SEVERITY_KEYS = List.of("atLeast");
+  static final List<String> SEVERITY_KEYS = List.of("atLeast", "atMost");
 
   static final Duration DEFAULT_COOLDOWN = Duration.ofHours(1);
   static final int MAX_NAME = 60;
@@ -53,7 +55,7 @@ public final class PatternReader {
   static final int MAX_SIGNALS = 200;
   static final int MAX_PATTERNS = 100;
 
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
   private final Problems problems;
   private final Map<String, SignalRule> rules = new LinkedHashMap<>();
@@ -133,16 +135,29 @@ public final class PatternReader {
     }
     document.required("version", problems);
     Duration within = within(document);
+    Status status = document.choice("status", Status.class, Status.EXPERIMENTAL, problems);
+    LevelLimit atLeast = severity(document, "atLeast");
+    LevelLimit atMost = severity(document, "atMost");
+    boolean opens = document.flag("opens", true, problems);
+    checkSeverity(document, status, atLeast, atMost, opens);
     patterns.add(
         new PatternSpec(
             id,
             (int) document.wholeNumber("version", 1, 1, Integer.MAX_VALUE, problems),
-            document.choice("status", Status.class, Status.EXPERIMENTAL, problems),
+            status,
             description(document),
-            sequence(document, within),
+            new SequenceReader(rules, ruleNodes.keySet(), problems).read(document, within),
             within,
             cooldown(document),
-            severity(document),
+            document.choice("afterMatch", AfterMatch.class, AfterMatch.SKIP_PAST_LAST, problems),
+            atLeast,
+            atMost,
+            opens,
+            document.choice(
+                "plannedEvents",
+                PlannedEventBehaviour.class,
+                PlannedEventBehaviour.WATCH,
+                problems),
             labels(document),
             falsePositives(document),
             document.texts("gaps", problems),
@@ -184,62 +199,6 @@ public final class PatternReader {
     return text;
   }
 
-  private List<SequenceStep> sequence(YamlNode document, Duration within) {
-    YamlNode list = document.required("sequence", problems);
-    if (list == null) {
-      return List.of();
-    }
-    if (!list.isSequence() || list.items().isEmpty()) {
-      problems.add(list, "'sequence' should be a list of at least one step '- signal: NAME'");
-      return List.of();
-    }
-    if (list.items().size() > PatternSpec.MAX_STEPS) {
-      problems.add(list, "'sequence' should have at most " + PatternSpec.MAX_STEPS + " steps");
-    }
-    List<SequenceStep> steps = new ArrayList<>();
-    for (YamlNode item : list.items()) {
-      steps.add(step(item, steps.isEmpty(), within));
-    }
-    return List.copyOf(steps);
-  }
-
-  private SequenceStep step(YamlNode item, boolean first, Duration within) {
-    item.allow(problems, STEP_KEYS.toArray(String[]::new));
-    String signal = item.isMapping() ? item.requiredText("signal", problems) : "";
-    if (!signal.isEmpty() && !ruleNodes.containsKey(signal)) {
-      problems.add(
-          Objects.requireNonNull(item.get("signal")),
-          "unknown signal '"
-              + signal
-              + "'"
-              + YamlNode.suggest(signal, List.copyOf(ruleNodes.keySet())));
-    }
-    YamlNode after = item.get("after");
-    if (first && after != null) {
-      problems.add(after, "'after' has no place in the first step: nothing is before it");
-    }
-    int times = (int) item.wholeNumber("times", 1, 1, SequenceStep.MAX_TIMES, problems);
-    SignalRule rule = rules.get(signal);
-    if (rule != null && rule.holdsEveryMillis() > 0 && times > 1 && !within.isZero()) {
-      Duration needed = Duration.ofMillis((times - 1) * rule.holdsEveryMillis());
-      if (needed.compareTo(within) >= 0) {
-        problems.add(
-            Objects.requireNonNull(item.get("times")),
-            times
-                + " times '"
-                + signal
-                + "' at one every "
-                + TimeSpan.inWords(Duration.ofMillis(rule.holdsEveryMillis()))
-                + " takes "
-                + TimeSpan.inWords(needed)
-                + ", but the pattern must be complete within "
-                + TimeSpan.inWords(within));
-      }
-    }
-    return new SequenceStep(
-        signal, item.choice("after", After.class, After.FOLLOWED_BY, problems), times);
-  }
-
   /** The pattern's time; zero after a problem. */
   private Duration within(YamlNode document) {
     YamlNode value = document.get("within");
@@ -266,15 +225,39 @@ public final class PatternReader {
     return cooldown;
   }
 
-  private @Nullable Floor severity(YamlNode document) {
+  private @Nullable LevelLimit severity(YamlNode document, String key) {
+    YamlNode severity = document.get("severity");
+    return severity == null || severity.get(key) == null
+        ? null
+        : severity.choice(key, LevelLimit.class, LevelLimit.WATCH, problems);
+  }
+
+  private void checkSeverity(
+      YamlNode document,
+      Status status,
+      @Nullable LevelLimit atLeast,
+      @Nullable LevelLimit atMost,
+      boolean opens) {
     YamlNode severity = document.get("severity");
     if (severity == null) {
-      return null;
+      return;
     }
     severity.allow(problems, SEVERITY_KEYS.toArray(String[]::new));
-    return severity.isMapping() && severity.required("atLeast", problems) != null
-        ? severity.choice("atLeast", Floor.class, Floor.WATCH, problems)
-        : null;
+    if (severity.isMapping() && atLeast == null && atMost == null) {
+      problems.add(severity, "'severity' says nothing; write atLeast: or atMost: and a level");
+    }
+    if (atLeast != null && atMost != null && atLeast.compareTo(atMost) > 0) {
+      problems.add(severity, "'atLeast' should not be above 'atMost'");
+    }
+    if (atLeast == LevelLimit.INCIDENT && status == Status.EXPERIMENTAL) {
+      problems.add(
+          severity,
+          "an experimental pattern stays at level watch; write status: stable, or atLeast: watch");
+    }
+    if (!opens) {
+      problems.add(
+          severity, "'severity' has no effect with opens: false; leave one of the two out");
+    }
   }
 
   private Map<String, String> labels(YamlNode document) {

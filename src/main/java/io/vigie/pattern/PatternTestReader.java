@@ -4,6 +4,7 @@ import io.vigie.pattern.PatternTest.Expected;
 import io.vigie.signal.Indicator;
 import io.vigie.signal.IndicatorReading;
 import io.vigie.signal.IndicatorStep;
+import io.vigie.signal.PlatformReadings;
 import io.vigie.yaml.Problem;
 import io.vigie.yaml.Problems;
 import io.vigie.yaml.YamlFiles;
@@ -15,10 +16,12 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tests of a directory of patterns: each document of {@code tests/*.yaml} is one. */
@@ -27,17 +30,21 @@ public final class PatternTestReader {
   static final List<String> TEST_KEYS =
       List.of("test", "pattern", "brand", "start", "step", "learning", "series", "expect");
   static final List<String> READING_KEYS = List.of("value", "expected", "surprise");
-  static final List<String> EXPECT_KEYS = List.of("pattern", "at");
+  static final List<String> EXPECT_KEYS = List.of("pattern", "at", "labels");
 
   private static final Instant DEFAULT_START = Instant.parse("2026-01-05T09:00:00Z");
   private static final List<String> INDICATORS =
       Arrays.stream(Indicator.values()).map(Indicator::label).toList();
 
   private final List<String> patternIds;
+  private final Map<String, Map<String, String>> labels;
   private final Problems problems;
 
-  private PatternTestReader(List<String> patternIds, Problems problems) {
-    this.patternIds = patternIds;
+  private PatternTestReader(List<PatternSpec> patterns, Problems problems) {
+    this.patternIds = patterns.stream().map(PatternSpec::id).toList();
+    this.labels =
+        patterns.stream()
+            .collect(Collectors.toMap(PatternSpec::id, PatternSpec::labels, (a, b) -> a));
     this.problems = problems;
   }
 
@@ -67,8 +74,7 @@ public final class PatternTestReader {
    * @param problems collects what is wrong; what comes back is usable only if there is none
    */
   public static List<PatternTest> read(Path directory, PatternSet patterns, Problems problems) {
-    List<String> ids = patterns.patterns().stream().map(PatternSpec::id).toList();
-    PatternTestReader reader = new PatternTestReader(ids, problems);
+    PatternTestReader reader = new PatternTestReader(patterns.patterns(), problems);
     Path tests = PatternReader.directoryOf(directory).resolve("tests");
     if (!Files.isDirectory(tests)) {
       problems.add(new Problem(tests.toString(), 0, "does not exist, so nothing can be tested"));
@@ -137,7 +143,7 @@ public final class PatternTestReader {
     }
     Map<String, Readings> readings = new LinkedHashMap<>();
     for (String indicator : series.keys()) {
-      if (!INDICATORS.contains(indicator)) {
+      if (!isReading(indicator)) {
         problems.add(
             new Problem(
                 series.file(),
@@ -158,7 +164,17 @@ public final class PatternTestReader {
       }
     }
     // In the order of the catalogue, as the engine of indicators gives them.
-    return INDICATORS.stream().map(readings::get).filter(Objects::nonNull).toList();
+    List<Readings> ordered = new ArrayList<>(readings.values());
+    ordered.sort(
+        Comparator.comparingInt(
+            r -> INDICATORS.indexOf(PlatformReadings.indicator(r.indicator()))));
+    return List.copyOf(ordered);
+  }
+
+  private static boolean isReading(String name) {
+    return INDICATORS.contains(name)
+        || (PlatformReadings.platform(name) != null
+            && SignalReader.PER_PLATFORM.contains(PlatformReadings.indicator(name)));
   }
 
   private List<@Nullable Double> numbers(YamlNode parts, String key) {
@@ -208,6 +224,7 @@ public final class PatternTestReader {
         String pattern = item.requiredText("pattern", problems);
         if (!pattern.isEmpty()) {
           checkPattern(Objects.requireNonNull(item.get("pattern")), pattern);
+          checkLabels(item, pattern);
         }
         YamlNode at = item.required("at", problems);
         if (at != null) {
@@ -219,6 +236,26 @@ public final class PatternTestReader {
       }
     }
     return expected.stream().sorted().toList();
+  }
+
+  /** Labels that an alert of a pattern must carry; they are the pattern's own. */
+  private void checkLabels(YamlNode item, String pattern) {
+    YamlNode expected = item.get("labels");
+    Map<String, String> actual = labels.getOrDefault(pattern, Map.of());
+    if (expected == null) {
+      return;
+    }
+    if (!expected.isMapping()) {
+      problems.add(expected, "'labels' should be a mapping of words to words");
+    }
+    for (String key : expected.keys()) {
+      String value = expected.requiredText(key, problems);
+      if (!value.equals(actual.get(key))) {
+        problems.add(
+            expected,
+            "expects the label " + key + ": " + value + ", but '" + pattern + "' has " + actual);
+      }
+    }
   }
 
   private void checkPattern(YamlNode at, String pattern) {

@@ -1,6 +1,7 @@
 package io.vigie.pattern;
 
 import io.vigie.signal.Indicator;
+import io.vigie.signal.PlatformReadings;
 import io.vigie.signal.SignalRule;
 import io.vigie.signal.SignalRule.Comparison;
 import io.vigie.signal.SignalRule.Condition;
@@ -12,10 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +26,26 @@ import org.jspecify.annotations.Nullable;
 /** Reads one signal rule. */
 final class SignalReader {
 
-  static final List<String> KEYS = List.of("name", "when", "for", "ends", "holdsEvery");
+  static final List<String> KEYS =
+      List.of("name", "when", "for", "ends", "holdsEvery", "overrides");
+  static final List<String> OVERRIDE_KEYS =
+      List.of("brands", "competitorSets", "when", "for", "ends");
   static final List<String> ENDS_KEYS = List.of("when", "after");
   static final List<String> CONDITION_KEYS =
-      List.of("indicator", "value", "expected", "surprise", "excess", "ratio");
+      List.of("indicator", "platform", "value", "expected", "surprise", "excess", "ratio");
 
   static final int MAX_CONDITIONS = 10;
+  static final int MAX_OVERRIDES = 50;
   static final Duration DEFAULT_HOLDS_EVERY = Duration.ofMinutes(5);
 
   private static final Duration MAX_TIME = Duration.ofDays(7);
   private static final Duration MIN_HOLDS_EVERY = Duration.ofMinutes(1);
   private static final Duration MAX_HOLDS_EVERY = Duration.ofDays(1);
-  private static final Pattern COMPARISON =
+  static final Pattern COMPARISON =
       Pattern.compile("(>=|>|<=|<)\\s*([+-]?\\d{1,15}(?:\\.\\d{1,15})?)");
+  static final Pattern PLATFORM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+  static final List<String> PER_PLATFORM =
+      PlatformReadings.INDICATORS.stream().map(Indicator::label).toList();
   private static final List<String> INDICATORS =
       Arrays.stream(Indicator.values()).map(Indicator::label).toList();
 
@@ -49,29 +59,83 @@ final class SignalReader {
   SignalRule read(YamlNode node, String name) {
     node.allow(problems, KEYS.toArray(String[]::new));
     YamlNode whenNode = node.required("when", problems);
-    List<Condition> when = whenNode == null ? List.of() : conditions(whenNode);
-    if (whenNode != null && when.isEmpty() && whenNode.items().isEmpty()) {
+    SignalRule rule = rule(node, name, new SignalRule(name, List.of(), 0, List.of(), 0, 0));
+    if (whenNode != null && rule.when().isEmpty() && whenNode.items().isEmpty()) {
       problems.add(whenNode, "'when' of signal '" + name + "' needs at least one condition");
     }
-    List<Condition> endsWhen = List.of();
-    Duration endsAfter = Duration.ZERO;
+    Duration holdsEvery = holdsEvery(node);
+    rule = holding(rule, holdsEvery, List.of());
+    return holding(rule, holdsEvery, overrides(node, rule));
+  }
+
+  /** What a node says, and for what it does not say, what the basis does. */
+  private SignalRule rule(YamlNode node, String name, SignalRule basis) {
+    YamlNode whenNode = node.get("when");
+    List<Condition> when = whenNode == null ? basis.when() : conditions(whenNode);
+    List<Condition> endsWhen = basis.endsWhen();
+    long endsAfter = basis.endsAfterMillis();
     YamlNode ends = node.get("ends");
     if (ends != null) {
       ends.allow(problems, ENDS_KEYS.toArray(String[]::new));
       YamlNode endsWhenNode = ends.get("when");
-      if (endsWhenNode != null) {
-        endsWhen = conditions(endsWhenNode);
-        checkEnding(endsWhenNode, name, when, endsWhen);
-      }
-      endsAfter = time(ends, "after");
+      endsWhen = endsWhenNode == null ? List.of() : conditions(endsWhenNode);
+      endsAfter = time(ends, "after").toMillis();
     }
+    YamlNode said = ends == null ? whenNode : ends.get("when");
+    if (said != null) {
+      checkEnding(said, name, when, endsWhen);
+    }
+    long forMillis = node.get("for") == null ? basis.forMillis() : time(node, "for").toMillis();
     return new SignalRule(
-        name,
-        when,
-        time(node, "for").toMillis(),
-        endsWhen,
-        endsAfter.toMillis(),
-        holdsEvery(node).toMillis());
+        name, when, forMillis, endsWhen, endsAfter, basis.holdsEveryMillis(), List.of());
+  }
+
+  private static SignalRule holding(
+      SignalRule rule, Duration holdsEvery, List<SignalRule.Override> overrides) {
+    return new SignalRule(
+        rule.name(),
+        rule.when(),
+        rule.forMillis(),
+        rule.endsWhen(),
+        rule.endsAfterMillis(),
+        holdsEvery.toMillis(),
+        overrides);
+  }
+
+  private List<SignalRule.Override> overrides(YamlNode node, SignalRule basis) {
+    YamlNode list = node.get("overrides");
+    if (list == null) {
+      return List.of();
+    }
+    if (!list.isSequence() || list.items().size() > MAX_OVERRIDES) {
+      problems.add(
+          list, "'overrides' should be a list of at most " + MAX_OVERRIDES + " '- brands: [NAME]'");
+      return List.of();
+    }
+    List<SignalRule.Override> overrides = new ArrayList<>();
+    Set<String> named = new HashSet<>();
+    for (YamlNode item : list.items()) {
+      item.allow(problems, OVERRIDE_KEYS.toArray(String[]::new));
+      if (!item.isMapping()) {
+        continue;
+      }
+      List<String> brands = item.texts("brands", problems);
+      List<String> sets = item.texts("competitorSets", problems);
+      if (brands.isEmpty() && sets.isEmpty()) {
+        problems.add(item, "an override should say for which 'brands' or 'competitorSets' it is");
+      }
+      if (item.get("when") == null && item.get("for") == null && item.get("ends") == null) {
+        problems.add(item, "an override should have another 'when', 'for' or 'ends'");
+      }
+      for (String brand : brands) {
+        if (!named.add(brand)) {
+          problems.add(item, "brand '" + brand + "' has an override of this signal already");
+        }
+      }
+      SignalRule rule = rule(item, basis.name(), basis);
+      overrides.add(new SignalRule.Override(brands, sets, rule, item.file() + ":" + item.line()));
+    }
+    return List.copyOf(overrides);
   }
 
   private Duration time(YamlNode node, String key) {
@@ -127,13 +191,14 @@ final class SignalReader {
           Objects.requireNonNull(item.get("indicator")),
           "unknown indicator '" + indicator + "'" + YamlNode.suggest(indicator, INDICATORS));
     }
+    String reading = ofPlatform(item, indicator);
     List<Condition> conditions = new ArrayList<>();
     boolean anyPart = false;
     for (Part part : Part.values()) {
       YamlNode text = item.get(label(part));
       if (text != null) {
         anyPart = true;
-        Condition condition = condition(indicator, part, text);
+        Condition condition = condition(reading, part, text);
         if (condition != null) {
           conditions.add(condition);
         }
@@ -143,6 +208,30 @@ final class SignalReader {
       problems.add(item, "compares nothing; write for example value: '>= 20'");
     }
     return INDICATORS.contains(indicator) ? conditions : List.of();
+  }
+
+  /** The name of the reading: that of the indicator, or of its part on one platform. */
+  private String ofPlatform(YamlNode item, String indicator) {
+    String platform = item.optionalText("platform", problems);
+    if (platform == null || !INDICATORS.contains(indicator)) {
+      return indicator;
+    }
+    YamlNode value = Objects.requireNonNull(item.get("platform"));
+    if (!PLATFORM.matcher(platform).matches()) {
+      problems.add(
+          value, "'platform' should be a platform as mentions spell it, in lower case: twitter");
+      return indicator;
+    }
+    if (!PER_PLATFORM.contains(indicator)) {
+      problems.add(
+          value,
+          "there is no '"
+              + indicator
+              + "' of one platform; there are "
+              + String.join(", ", PER_PLATFORM));
+      return indicator;
+    }
+    return PlatformReadings.name(indicator, platform);
   }
 
   private @Nullable Condition condition(String indicator, Part part, YamlNode text) {
@@ -200,7 +289,7 @@ final class SignalReader {
 
   private static Indicator indicator(String label) {
     return Arrays.stream(Indicator.values())
-        .filter(indicator -> indicator.label().equals(label))
+        .filter(indicator -> indicator.label().equals(PlatformReadings.indicator(label)))
         .findFirst()
         .orElseThrow();
   }

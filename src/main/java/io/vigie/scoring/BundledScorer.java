@@ -42,6 +42,16 @@ public final class BundledScorer implements TextScorerFactory {
     return bundle;
   }
 
+  /**
+   * Reads what is known of a model, without the model: it takes a tenth of the time.
+   *
+   * @throws InvalidModelException if there is none, or of another version
+   */
+  public static ModelManifest readManifest(Path directory) {
+    Path file = directory.resolve(ModelBundle.MANIFEST);
+    return ModelBundle.readManifest(file, ModelBundle.readFile(file, ModelBundle.MAX_MANIFEST));
+  }
+
   @Override
   public TextScorer open() {
     return new Dl4jTextScorer(model());

@@ -31,12 +31,7 @@ final class Calibration {
             texts,
             (text, scores) -> {
               float[] target = text.targets()[head.ordinal()];
-              float[] p =
-                  switch (head) {
-                    case SENTIMENT -> scores.sentiment();
-                    case EMOTION -> scores.emotion();
-                    case CATEGORY -> scores.category();
-                  };
+              float[] p = scores.of(head);
               if (target != null && p != null) {
                 targets.add(target);
                 logs.add(logs(p));

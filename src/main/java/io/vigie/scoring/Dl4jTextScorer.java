@@ -142,6 +142,7 @@ final class Dl4jTextScorer implements TextScorer {
         probabilities(Head.SENTIMENT, row),
         probabilities(Head.EMOTION, row),
         probabilities(Head.CATEGORY, row),
+        probabilities(Head.OFFENSIVE, row),
         language,
         null);
   }

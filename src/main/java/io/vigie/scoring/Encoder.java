@@ -26,6 +26,8 @@ final class Encoder {
   private static final int NEGATED = 4;
   private static final int SHOUTED = 5;
   private static final int PIECE = 6;
+  private static final int TRIPLE = 7;
+  private static final int SKIP = 8;
 
   private static final int NEGATES = 1;
   private static final int NE = 2;
@@ -61,7 +63,11 @@ final class Encoder {
   private final char[] folded = new char[Tokenizer.MAX_WORD * 2 + 4];
   private final int[] wordRows = new int[MAX_ROWS];
   private final int[] pieceRows = new int[MAX_ROWS];
+  private final int[] wordTokens = new int[MAX_ROWS];
+  private final int[] pieceTokens = new int[MAX_ROWS];
+  private final int[] tokenRows = new int[Tokenizer.MAX_TOKENS];
   private final float[] measures = new float[MEASURES];
+  private int current;
   private int wordCount;
   private int pieceCount;
   private @Nullable String language;
@@ -127,6 +133,31 @@ final class Encoder {
     return pieceCount;
   }
 
+  /** For each of {@link #wordRows} the token that it came with, the last one of a phrase. */
+  int[] wordTokens() {
+    return wordTokens;
+  }
+
+  /** For each of {@link #pieceRows} the token that it came with. */
+  int[] pieceTokens() {
+    return pieceTokens;
+  }
+
+  /** Tokens of the text. */
+  int tokens() {
+    return tokenizer.tokens();
+  }
+
+  /** The row of a token by itself. */
+  int tokenRow(int token) {
+    return tokenRows[token];
+  }
+
+  boolean isEmoji(int token) {
+    Tokenizer.Kind kind = tokenizer.kind(token);
+    return kind == Tokenizer.Kind.EMOJI || kind == Tokenizer.Kind.EMOTICON;
+  }
+
   /** The measures, {@link #MEASURES} of them. */
   float[] measures() {
     return measures;
@@ -139,8 +170,11 @@ final class Encoder {
 
   private void collect() {
     detector.reset();
+    current = 0;
     int bits = settings.bits();
+    boolean triples = settings.maxPhrase() > 2;
     long before = Hash.START;
+    long beforeThat = Hash.START;
     int negated = 0;
     int sinceNe = NEGATION_REACH + 1;
     int negations = 0;
@@ -156,6 +190,7 @@ final class Encoder {
       int end = tokenizer.end(token);
       char[] letters = tokenizer.letters();
       kinds[kind.ordinal()]++;
+      current = token;
       long hash;
       if (kind == Tokenizer.Kind.WORD) {
         boolean accents = fold(letters, start, end);
@@ -163,7 +198,8 @@ final class Encoder {
         hash = Hash.of(folded, 1, size + 1);
         detector.see(hash);
         words.accept(hash);
-        addWord(Hash.row(hash, WORD, bits));
+        tokenRows[token] = Hash.row(hash, WORD, bits);
+        addWord(tokenRows[token]);
         if (accents) {
           addWord(Hash.row(Hash.of(letters, start, end), ACCENTED, bits));
         }
@@ -188,7 +224,8 @@ final class Encoder {
         addPieces(size, bits);
       } else {
         hash = Hash.of(letters, start, end);
-        addWord(Hash.row(hash, WORD, bits));
+        tokenRows[token] = Hash.row(hash, WORD, bits);
+        addWord(tokenRows[token]);
         if (kind == Tokenizer.Kind.PUNCTUATION) {
           negated = 0;
           char first = letters[start];
@@ -197,7 +234,13 @@ final class Encoder {
           ellipses += first == '…' ? 1 : 0;
         }
       }
-      addWord(Hash.row(before * 31 + hash, PAIR, bits));
+      long pair = before * 31 + hash;
+      addWord(Hash.row(pair, PAIR, bits));
+      if (triples && token > 1) {
+        addWord(Hash.row(beforeThat * 961 + pair, TRIPLE, bits));
+        addWord(Hash.row(beforeThat * 31 + hash, SKIP, bits));
+      }
+      beforeThat = before;
       before = hash;
     }
     int tokens = tokenizer.tokens();
@@ -250,6 +293,7 @@ final class Encoder {
       for (int i = first; i < last; i++) {
         hash = Hash.add(hash, folded[i]);
         if (i - first + 1 >= settings.minPiece() && pieceCount < MAX_ROWS) {
+          pieceTokens[pieceCount] = current;
           pieceRows[pieceCount++] = Hash.row(hash, PIECE, bits);
         }
       }
@@ -258,6 +302,7 @@ final class Encoder {
 
   private void addWord(int row) {
     if (wordCount < MAX_ROWS) {
+      wordTokens[wordCount] = current;
       wordRows[wordCount++] = row;
     }
   }

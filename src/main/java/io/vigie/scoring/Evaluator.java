@@ -45,12 +45,7 @@ final class Evaluator {
             if (target == null) {
               continue;
             }
-            float[] p =
-                switch (head) {
-                  case SENTIMENT -> scores.sentiment();
-                  case EMOTION -> scores.emotion();
-                  case CATEGORY -> scores.category();
-                };
+            float[] p = scores.of(head);
             if (p != null) {
               answers(answers, head).add(Evaluation.argMax(target), p);
             } else if (!scores.scored()) {

@@ -10,7 +10,8 @@ import java.util.Locale;
 public enum Head {
   SENTIMENT(Arrays.stream(Sentiment.values()).map(Sentiment::label).toList()),
   EMOTION(Arrays.stream(Emotion.values()).map(Emotion::label).toList()),
-  CATEGORY(Arrays.stream(Category.values()).map(Category::label).toList());
+  CATEGORY(Arrays.stream(Category.values()).map(Category::label).toList()),
+  OFFENSIVE(Arrays.stream(Offence.values()).map(Offence::label).toList());
 
   /** Outputs of the network, all heads together. */
   static final int OUTPUTS = Arrays.stream(values()).mapToInt(Head::size).sum();

@@ -108,9 +108,21 @@ public final class LabelledTexts {
 
   /** Reads the texts of a file and leaves its labels, whatever they are, aside. */
   static List<String> readTexts(Path file, Problems problems) {
-    List<String> texts = new ArrayList<>();
+    return readUnlabelled(file, problems).stream().map(LabelledText::text).toList();
+  }
+
+  /**
+   * Reads the texts of a file, and their language where it has a column {@code lang}, and leaves
+   * its labels aside: all targets are null.
+   */
+  static List<LabelledText> readUnlabelled(Path file, Problems problems) {
+    List<LabelledText> texts = new ArrayList<>();
+    String name = file.getFileName().toString();
+    float[][] none = new float[Head.values().length][];
     try (BufferedReader reader = open(file)) {
-      int textColumn = header(reader).indexOf("text");
+      List<String> columns = header(reader);
+      int textColumn = columns.indexOf("text");
+      int langColumn = columns.indexOf("lang");
       if (textColumn < 0) {
         problems.add(
             new Problem(file.toString(), 1, "the first line should name the column 'text'"));
@@ -120,7 +132,8 @@ public final class LabelledTexts {
       while ((line = reader.readLine()) != null) {
         String[] cells = line.split("\t", -1);
         if (textColumn < cells.length) {
-          texts.add(unescape(cells[textColumn]));
+          String lang = langColumn >= 0 && langColumn < cells.length ? cells[langColumn] : null;
+          texts.add(new LabelledText(unescape(cells[textColumn]), lang, none, 1f, name));
         }
       }
     } catch (IOException e) {

@@ -60,6 +60,11 @@ final class LanguageDetector {
     }
   }
 
+  /** Whether a word without accents, in lower case, is a little word of a language known here. */
+  static boolean isLittleWord(String folded) {
+    return WORDS.get(Hash.of(folded)) != 0;
+  }
+
   private final OpenNlpLanguages second = new OpenNlpLanguages();
   private final int[] counts = new int[LANGUAGES.length];
 

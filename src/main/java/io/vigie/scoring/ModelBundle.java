@@ -197,7 +197,7 @@ final class ModelBundle {
     return written;
   }
 
-  private static ModelManifest readManifest(Path file, byte[] json) {
+  static ModelManifest readManifest(Path file, byte[] json) {
     ModelManifest manifest;
     try {
       manifest = JSON.readValue(json, ModelManifest.class);
@@ -238,7 +238,9 @@ final class ModelBundle {
         || encoder.dimensions() % EmbeddingTable.PACK != 0
         || encoder.minPiece() < 2
         || encoder.maxPiece() < encoder.minPiece()
-        || encoder.maxPiece() > 8) {
+        || encoder.maxPiece() > 8
+        || encoder.maxPhrase() < 2
+        || encoder.maxPhrase() > 3) {
       throw new InvalidModelException(file + ": the encoder's settings are out of bounds");
     }
     if (manifest.name() == null

@@ -8,6 +8,8 @@ import io.vigie.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +33,18 @@ import org.jspecify.annotations.Nullable;
  * @param dropout share of a text's rows that a step does not see, 0 to 0.9
  * @param names share of the texts that get an {@linkplain InventedNames invented name} in a step, 0
  *     to 1
- * @param balance 0 leaves rare classes rare, 1 lets every class weigh the same
+ * @param balance by head: 0 leaves rare classes rare, 1 lets every class weigh the same
  * @param patience passes without a better result on the held-out texts after which training stops
  * @param averaged how many of the last passes are averaged into a candidate of their own, 0 for
  *     none
+ * @param pretraining passes over all texts, labelled or not, in which the embeddings learn which
+ *     words stand together before any label is seen; 0 for none
+ * @param teachers how many models are trained first, for one student to learn from; 0 for none
+ * @param teaching share of the student's errors that the teachers decide where there is a label, 0
+ *     to 1; where there is none, they alone do
  * @param heldOutShare share of the sets marked so that is kept from training, 0.01 to 0.5
  * @param sets what is learned from
+ * @param unlabelled files of texts that only the teachers speak of
  * @param never files whose texts must not be learned from, because they are tested on
  * @param sha256 of the recipe's file
  */
@@ -54,11 +62,15 @@ record Recipe(
     int batch,
     double dropout,
     double names,
-    double balance,
+    Map<Head, Double> balance,
     int patience,
     int averaged,
+    int pretraining,
+    int teachers,
+    double teaching,
     double heldOutShare,
     List<TrainingSet> sets,
+    List<String> unlabelled,
     List<String> never,
     String sha256) {
 
@@ -97,9 +109,18 @@ record Recipe(
         "network",
         "training",
         "sets",
+        "unlabelled",
         "never");
     YamlNode encoder =
-        section(root, "encoder", problems, "bits", "dimensions", "min-piece", "max-piece");
+        section(
+            root,
+            "encoder",
+            problems,
+            "bits",
+            "dimensions",
+            "min-piece",
+            "max-piece",
+            "max-phrase");
     YamlNode network = section(root, "network", problems, "hidden", "learning-rate", "l2");
     YamlNode training =
         section(
@@ -114,6 +135,9 @@ record Recipe(
             "balance",
             "patience",
             "averaged",
+            "pretraining",
+            "teachers",
+            "teaching",
             "held-out");
     int dimensions =
         (int) encoder.wholeNumber("dimensions", 32, EmbeddingTable.PACK, 128, problems);
@@ -142,7 +166,8 @@ record Recipe(
             (int) encoder.wholeNumber("bits", 17, 8, 20, problems),
             dimensions,
             minPiece,
-            (int) encoder.wholeNumber("max-piece", Math.max(5, minPiece), minPiece, 8, problems)),
+            (int) encoder.wholeNumber("max-piece", Math.max(5, minPiece), minPiece, 8, problems),
+            (int) encoder.wholeNumber("max-phrase", 2, 2, 3, problems)),
         (int) network.wholeNumber("hidden", 64, 4, 1024, problems),
         network.number("learning-rate", 0.001, 1e-6, 1, problems),
         training.number("embedding-rate", 0.1, 1e-6, 10, problems),
@@ -151,13 +176,35 @@ record Recipe(
         (int) training.wholeNumber("batch", 64, 1, 4096, problems),
         training.number("dropout", 0.2, 0, 0.9, problems),
         training.number("names", 0, 0, 1, problems),
-        training.number("balance", 0.5, 0, 1, problems),
+        balance(training, problems),
         (int) training.wholeNumber("patience", 2, 1, 1000, problems),
         (int) training.wholeNumber("averaged", 0, 0, 1000, problems),
+        (int) training.wholeNumber("pretraining", 0, 0, 100, problems),
+        (int) training.wholeNumber("teachers", 0, 0, 20, problems),
+        training.number("teaching", 0.5, 0.01, 1, problems),
         training.number("held-out", 0.1, 0.01, 0.5, problems),
         sets,
+        root.texts("unlabelled", problems),
         root.texts("never", problems),
         sha256);
+  }
+
+  /** One number for all heads, or one for each by its name; 0.5 where nothing is said. */
+  private static Map<Head, Double> balance(YamlNode training, Problems problems) {
+    YamlNode node = training.get("balance");
+    boolean isByHead = node != null && node.isMapping();
+    if (node != null && isByHead) {
+      node.allow(problems, Arrays.stream(Head.values()).map(Head::label).toArray(String[]::new));
+    }
+    Map<Head, Double> balance = new EnumMap<>(Head.class);
+    for (Head head : Head.values()) {
+      balance.put(
+          head,
+          node != null && isByHead
+              ? node.number(head.label(), 0.5, 0, 1, problems)
+              : training.number("balance", 0.5, 0, 1, problems));
+    }
+    return balance;
   }
 
   private static YamlNode section(YamlNode root, String key, Problems problems, String... known) {
@@ -204,7 +251,9 @@ record Recipe(
         return head;
       }
     }
-    problems.add(node, "'" + node.text() + "' is no head; known are sentiment, emotion, category");
+    problems.add(
+        node,
+        "'" + node.text() + "' is no head; known are sentiment, emotion, category, offensive");
     return null;
   }
 }

@@ -139,6 +139,7 @@ public final class ScoredMentionJson {
     writeHead(json, Head.SENTIMENT, scores.sentiment(), scores.sentimentLabel());
     writeHead(json, Head.EMOTION, scores.emotion(), scores.emotionLabel());
     writeHead(json, Head.CATEGORY, scores.category(), scores.categoryLabel());
+    writeHead(json, Head.OFFENSIVE, scores.offensive(), scores.offenceLabel());
     json.writeStringField("model", model);
     writeText(json, "textLang", scores.lang());
     if (scores.unscored() != null) {
@@ -213,6 +214,7 @@ public final class ScoredMentionJson {
     private float @Nullable [] sentiment;
     private float @Nullable [] emotion;
     private float @Nullable [] category;
+    private float @Nullable [] offensive;
     private boolean exercise;
 
     void field(JsonParser json, String name) throws IOException {
@@ -224,6 +226,7 @@ public final class ScoredMentionJson {
           case "sentiment" -> sentiment = head(json, Head.SENTIMENT);
           case "emotion" -> emotion = head(json, Head.EMOTION);
           case "category" -> category = head(json, Head.CATEGORY);
+          case "offensive" -> offensive = head(json, Head.OFFENSIVE);
           default -> json.skipChildren();
         }
       } else if (token == JsonToken.VALUE_STRING) {
@@ -320,7 +323,7 @@ public final class ScoredMentionJson {
               exercise);
       return new ScoredMention(
           mention,
-          new Scores(sentiment, emotion, category, texts.get("textLang"), reason),
+          new Scores(sentiment, emotion, category, offensive, texts.get("textLang"), reason),
           required("model"));
     }
   }

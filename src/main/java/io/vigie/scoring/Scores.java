@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentiment probabilities in the order of {@link Sentiment}
  * @param emotion probabilities in the order of {@link Emotion}
  * @param category probabilities in the order of {@link Category}
+ * @param offensive probabilities in the order of {@link Offence}
  * @param lang language that the text was read in (ISO 639-1), or null if none was found
  * @param unscored why there are no probabilities, or null if there are
  */
@@ -18,11 +19,22 @@ public record Scores(
     float @Nullable [] sentiment,
     float @Nullable [] emotion,
     float @Nullable [] category,
+    float @Nullable [] offensive,
     @Nullable String lang,
     @Nullable UnscoredReason unscored) {
 
+  /** Scores of a model without the head {@link Head#OFFENSIVE}. */
+  public Scores(
+      float @Nullable [] sentiment,
+      float @Nullable [] emotion,
+      float @Nullable [] category,
+      @Nullable String lang,
+      @Nullable UnscoredReason unscored) {
+    this(sentiment, emotion, category, null, lang, unscored);
+  }
+
   public static Scores unscored(UnscoredReason reason, @Nullable String lang) {
-    return new Scores(null, null, null, lang, reason);
+    return new Scores(null, null, null, null, lang, reason);
   }
 
   /** Probabilities of a head, in the order of its labels, or null if there are none. */
@@ -31,6 +43,7 @@ public record Scores(
       case SENTIMENT -> sentiment;
       case EMOTION -> emotion;
       case CATEGORY -> category;
+      case OFFENSIVE -> offensive;
     };
   }
 
@@ -51,6 +64,11 @@ public record Scores(
   /** The likeliest category, or null if there is no such head. */
   public @Nullable Category categoryLabel() {
     return category == null ? null : Category.values()[argMax(category)];
+  }
+
+  /** Whether it offends, or null if there is no such head. */
+  public @Nullable Offence offenceLabel() {
+    return offensive == null ? null : Offence.values()[argMax(offensive)];
   }
 
   /** Probability of a negative sentiment, 0 to 1; 0 if unscored. */

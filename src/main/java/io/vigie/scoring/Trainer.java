@@ -35,45 +35,100 @@ final class Trainer {
   private final Consumer<String> progress;
   private final InventedNames names;
 
+  /** What the embeddings are before the first label is seen. */
+  private TrainingTable start;
+
   Trainer(Recipe recipe, Consumer<String> progress) {
     this.recipe = recipe;
     this.progress = progress;
     this.names = new InventedNames(recipe.encoder(), recipe.seed());
+    this.start = new TrainingTable(recipe.encoder());
   }
 
   /** Weights, and how far training came. */
   record Trained(
       TrainingTable table, String configuration, float[] parameters, int epochs, double quality) {}
 
-  /** A text as rows and measures. */
-  private record Encoded(int[] words, int[] pieces, float[] measures, LabelledText text) {}
+  /**
+   * A text as rows and measures.
+   *
+   * @param taught the teachers' mean probabilities of all heads, or zeros as long as there are none
+   */
+  private record Encoded(
+      int[] words, int[] pieces, float[] measures, float[] taught, LabelledText text) {}
 
   /**
-   * Learns.
+   * Learns; with teachers, from them as well (Hinton et al. 2015): several models that differ only
+   * in their random choices are trained first, and one student then learns their mean probabilities
+   * of every head on every text, labelled for it or not, beside the labels.
    *
    * @param texts to learn from
-   * @param heldOut to decide when to stop; never learned from
+   * @param heldOut to decide when to stop; never learned from; if there are none, the last pass
+   *     counts, or the mean of the last
+   * @param unlabelled texts that only the teachers speak of
    */
-  Trained train(List<LabelledText> texts, List<LabelledText> heldOut) {
+  Trained train(
+      List<LabelledText> texts, List<LabelledText> heldOut, List<LabelledText> unlabelled) {
+    if (recipe.pretraining() > 0) {
+      List<LabelledText> read = new ArrayList<>(texts);
+      read.addAll(unlabelled);
+      start =
+          Pretraining.run(recipe.encoder(), recipe.seed(), read, recipe.pretraining(), progress);
+    }
     List<Encoded> learned = encode(texts);
     List<Encoded> kept = encode(heldOut);
     Map<String, float[][]> classWeights = classWeights(learned);
-    TrainingTable table = new TrainingTable(recipe.encoder());
+    if (recipe.teachers() == 0) {
+      return learn(learned, kept, classWeights, recipe.seed(), false);
+    }
+    List<Encoded> all = new ArrayList<>(learned);
+    all.addAll(encode(unlabelled));
+    for (int teacher = 1; teacher <= recipe.teachers(); teacher++) {
+      progress.accept("teacher " + teacher + " of " + recipe.teachers());
+      teach(learn(learned, kept, classWeights, recipe.seed() + teacher, false), all);
+    }
+    progress.accept("student, on " + all.size() + " texts");
+    return learn(all, kept, classWeights, recipe.seed(), true);
+  }
+
+  /** Adds what one teacher says of each text to what it is taught. */
+  private void teach(Trained teacher, List<Encoded> texts) {
+    try (DenseNetwork network = DenseNetwork.of(teacher.configuration(), teacher.parameters())) {
+      forEachBatch(
+          network,
+          teacher.table(),
+          texts,
+          (encoded, outputs, offset) -> {
+            for (Head head : Head.values()) {
+              float[] p = head.probabilities(outputs, offset, 1f);
+              for (int i = 0; i < p.length; i++) {
+                encoded.taught()[head.offset() + i] += p[i] / recipe.teachers();
+              }
+            }
+          });
+    }
+  }
+
+  private Trained learn(
+      List<Encoded> texts,
+      List<Encoded> kept,
+      Map<String, float[][]> classWeights,
+      long seed,
+      boolean isStudent) {
+    List<Encoded> learned = new ArrayList<>(texts);
+    double teaching = isStudent ? recipe.teaching() : 0;
+    TrainingTable table = start.copy();
     float[] squares = new float[recipe.encoder().rows()];
     try (DenseNetwork network =
         DenseNetwork.create(
-            recipe.encoder().inputs(),
-            recipe.hidden(),
-            recipe.learningRate(),
-            recipe.l2(),
-            recipe.seed())) {
+            recipe.encoder().inputs(), recipe.hidden(), recipe.learningRate(), recipe.l2(), seed)) {
       String configuration = network.configuration();
       float[] bestRows = table.rows().clone();
       float[] bestParameters = network.roundedParameters();
       double bestQuality = -1;
       WeightAverage average = new WeightAverage(bestRows.length, bestParameters.length);
       int bestEpoch = 0;
-      Random random = new Random(recipe.seed());
+      Random random = new Random(seed);
       for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
         Collections.shuffle(learned, random);
         double rate = recipe.embeddingRate() * (1 - (epoch - 1.0) / recipe.epochs());
@@ -82,7 +137,8 @@ final class Trainer {
         for (int from = 0; from < learned.size(); from += recipe.batch()) {
           List<Encoded> batch =
               learned.subList(from, Math.min(learned.size(), from + recipe.batch()));
-          trainingLoss += step(network, table, squares, batch, classWeights, rate, random);
+          trainingLoss +=
+              step(network, table, squares, batch, classWeights, teaching, rate, random);
         }
         double quality = quality(network, table, kept);
         progress.accept(
@@ -93,8 +149,8 @@ final class Trainer {
                 recipe.epochs(),
                 trainingLoss / learned.size(),
                 quality,
-                quality > bestQuality ? "" : " (no better)"));
-        if (quality > bestQuality) {
+                kept.isEmpty() || quality > bestQuality ? "" : " (no better)"));
+        if (kept.isEmpty() || quality > bestQuality) {
           bestQuality = quality;
           bestEpoch = epoch;
           bestRows = table.rows().clone();
@@ -133,6 +189,7 @@ final class Trainer {
       float[] squares,
       List<Encoded> batch,
       Map<String, float[][]> classWeights,
+      double teaching,
       double rate,
       Random random) {
     int inputs = recipe.encoder().inputs();
@@ -155,39 +212,55 @@ final class Trainer {
     float[] errors = new float[outputs.length];
     double loss = 0;
     for (int t = 0; t < batch.size(); t++) {
-      loss += errors(batch.get(t).text(), outputs, t * Head.OUTPUTS, classWeights, errors);
+      loss += errors(batch.get(t), outputs, t * Head.OUTPUTS, classWeights, teaching, errors);
     }
     float[] back = network.learn(errors, batch.size());
     for (int t = 0; t < batch.size(); t++) {
-      update(table, squares, words[t], back, t * inputs, rate);
-      update(table, squares, pieces[t], back, t * inputs + width, rate);
+      table.learn(squares, words[t], words[t].length, back, t * inputs, rate);
+      table.learn(squares, pieces[t], pieces[t].length, back, t * inputs + width, rate);
     }
     return loss;
   }
 
-  /** Errors (derivatives of the loss by the outputs) of one text; returns its loss. */
+  /**
+   * Errors (derivatives of the loss by the outputs) of one text; returns its loss by the labels.
+   *
+   * @param teaching share of the errors that the teachers decide where there is a label; where
+   *     there is none, they alone do; 0 if there are no teachers
+   */
   private static double errors(
-      LabelledText text,
+      Encoded encoded,
       float[] outputs,
       int offset,
       Map<String, float[][]> classWeights,
+      double teaching,
       float[] errors) {
     double loss = 0;
-    float[][] weights = weights(classWeights, text);
+    LabelledText text = encoded.text();
     for (Head head : Head.values()) {
       float[] target = text.targets()[head.ordinal()];
-      if (target == null) {
+      if (target == null && teaching == 0) {
         continue;
       }
       float[] p = head.probabilities(outputs, offset, 1f);
-      double weight = 0;
-      for (int i = 0; i < p.length; i++) {
-        weight += target[i] * weights[head.ordinal()][i];
-        loss -= target[i] * Math.log(Math.max(p[i], 1e-9));
+      int first = offset + head.offset();
+      if (target != null) {
+        float[] weights = weights(classWeights, text)[head.ordinal()];
+        double weight = 0;
+        for (int i = 0; i < p.length; i++) {
+          weight += target[i] * weights[i];
+          loss -= target[i] * Math.log(Math.max(p[i], 1e-9));
+        }
+        weight *= text.weight() * (1 - teaching);
+        for (int i = 0; i < p.length; i++) {
+          errors[first + i] = (float) ((p[i] - target[i]) * weight);
+        }
       }
-      weight *= text.weight();
-      for (int i = 0; i < p.length; i++) {
-        errors[offset + head.offset() + i] = (float) ((p[i] - target[i]) * weight);
+      if (teaching > 0) {
+        double weight = Math.min(1, text.weight()) * (target == null ? 1 : teaching);
+        for (int i = 0; i < p.length; i++) {
+          errors[first + i] += (float) ((p[i] - encoded.taught()[head.offset() + i]) * weight);
+        }
       }
     }
     return loss;
@@ -195,32 +268,6 @@ final class Trainer {
 
   private static float[][] weights(Map<String, float[][]> classWeights, LabelledText text) {
     return Objects.requireNonNull(classWeights.get(text.set()));
-  }
-
-  private void update(
-      TrainingTable table, float[] squares, int[] rows, float[] back, int offset, double rate) {
-    if (rows.length == 0) {
-      return;
-    }
-    int width = recipe.encoder().dimensions();
-    float share = TrainingTable.share(rows.length);
-    float square = 0;
-    for (int d = 0; d < width; d++) {
-      square += back[offset + d] * back[offset + d];
-    }
-    square *= share * share / width;
-    if (square == 0) {
-      return;
-    }
-    float[] values = table.rows();
-    for (int row : rows) {
-      squares[row] += square;
-      float step = (float) (rate * share / Math.sqrt(squares[row] + 1e-12));
-      int base = row * width;
-      for (int d = 0; d < width; d++) {
-        values[base + d] -= step * back[offset + d];
-      }
-    }
   }
 
   private static int[] join(int[] some, int[] more) {
@@ -264,30 +311,46 @@ final class Trainer {
   }
 
   private double quality(DenseNetwork network, TrainingTable table, List<Encoded> texts) {
-    int inputs = recipe.encoder().inputs();
     Map<String, Evaluation> evaluations = new TreeMap<>();
+    forEachBatch(
+        network,
+        table,
+        texts,
+        (encoded, outputs, offset) -> {
+          LabelledText text = encoded.text();
+          for (Head head : Head.values()) {
+            float[] target = text.targets()[head.ordinal()];
+            if (target != null) {
+              evaluations
+                  .computeIfAbsent(head + " " + text.lang(), key -> new Evaluation(head))
+                  .add(Evaluation.argMax(target), head.probabilities(outputs, offset, 1f));
+            }
+          }
+        });
+    return evaluations.values().stream().mapToDouble(Evaluation::macroF1).average().orElse(0);
+  }
+
+  /** Receives what the network says of one text: numbers of its outputs from an offset on. */
+  private interface Answer {
+    void of(Encoded text, float[] outputs, int offset);
+  }
+
+  private void forEachBatch(
+      DenseNetwork network, TrainingTable table, List<Encoded> texts, Answer answer) {
+    int inputs = recipe.encoder().inputs();
+    float[] input = new float[EVALUATION_BATCH * inputs];
+    float[] outputs = new float[EVALUATION_BATCH * Head.OUTPUTS];
     for (int from = 0; from < texts.size(); from += EVALUATION_BATCH) {
       List<Encoded> batch = texts.subList(from, Math.min(texts.size(), from + EVALUATION_BATCH));
-      float[] input = new float[batch.size() * inputs];
       for (int t = 0; t < batch.size(); t++) {
         Encoded encoded = batch.get(t);
         fill(table, encoded.words(), encoded.pieces(), encoded.measures(), input, t * inputs);
       }
-      float[] outputs = new float[batch.size() * Head.OUTPUTS];
       network.score(input, batch.size(), outputs);
       for (int t = 0; t < batch.size(); t++) {
-        LabelledText text = batch.get(t).text();
-        for (Head head : Head.values()) {
-          float[] target = text.targets()[head.ordinal()];
-          if (target != null) {
-            evaluations
-                .computeIfAbsent(head + " " + text.lang(), key -> new Evaluation(head))
-                .add(Evaluation.argMax(target), head.probabilities(outputs, t * Head.OUTPUTS, 1f));
-          }
-        }
+        answer.of(batch.get(t), outputs, t * Head.OUTPUTS);
       }
     }
-    return evaluations.values().stream().mapToDouble(Evaluation::macroF1).average().orElse(0);
   }
 
   /**
@@ -306,7 +369,9 @@ final class Trainer {
       }
     }
     for (float[][] ofSet : counts.values()) {
-      for (float[] ofHead : ofSet) {
+      for (Head head : Head.values()) {
+        float[] ofHead = ofSet[head.ordinal()];
+        double balance = Objects.requireNonNull(recipe.balance().get(head));
         double total = 0;
         int classes = 0;
         for (float count : ofHead) {
@@ -315,7 +380,7 @@ final class Trainer {
         }
         for (int i = 0; i < ofHead.length; i++) {
           double ratio = ofHead[i] == 0 ? 1 : total / classes / ofHead[i];
-          ofHead[i] = (float) Math.min(MAX_CLASS_WEIGHT, Math.pow(ratio, recipe.balance()));
+          ofHead[i] = (float) Math.min(MAX_CLASS_WEIGHT, Math.pow(ratio, balance));
         }
       }
     }
@@ -341,6 +406,7 @@ final class Trainer {
                 Arrays.copyOf(encoder.wordRows(), encoder.wordCount()),
                 Arrays.copyOf(encoder.pieceRows(), encoder.pieceCount()),
                 encoder.measures().clone(),
+                new float[recipe.teachers() == 0 ? 0 : Head.OUTPUTS],
                 text));
       }
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Makes a model bundle: reads the texts of a recipe, keeps a part of them from training, trains,
@@ -25,11 +26,13 @@ import java.util.function.Consumer;
 public final class Training {
 
   private final Recipe recipe;
+  private final Path recipeHome;
   private final Path data;
   private final Consumer<String> progress;
 
-  private Training(Recipe recipe, Path data, Consumer<String> progress) {
+  private Training(Recipe recipe, Path file, Path data, Consumer<String> progress) {
     this.recipe = recipe;
+    this.recipeHome = file.toAbsolutePath().normalize().resolveSibling("");
     this.data = data;
     this.progress = progress;
   }
@@ -46,64 +49,49 @@ public final class Training {
    */
   public static ModelManifest run(Path recipe, Path data, Path out, Consumer<String> progress)
       throws IOException {
-    return new Training(Recipe.read(recipe), data, progress).run(out);
+    return new Training(Recipe.read(recipe), recipe, data, progress).run(out);
+  }
+
+  /**
+   * Trains once for each fold, without the texts of that fold, and judges what was learned on them:
+   * how good the recipe is, measured on every text of the sets that say {@code held-out}. Equal
+   * texts are always in the same fold. No pass is picked by the texts that it is judged on.
+   *
+   * @param recipe YAML file
+   * @param data directory with the files that the recipe names
+   * @param folds 2 to 20
+   * @param progress receives one line for each step
+   * @return the table, as Markdown
+   * @throws InvalidFileException with every problem of the recipe or the data
+   */
+  public static String crossValidate(Path recipe, Path data, int folds, Consumer<String> progress) {
+    return new Training(Recipe.read(recipe), recipe, data, progress).crossValidate(folds);
+  }
+
+  private String crossValidate(int folds) {
+    CrossValidation results = new CrossValidation();
+    for (int fold = 0; fold < folds; fold++) {
+      progress.accept("fold " + (fold + 1) + " of " + folds);
+      int left = fold;
+      Corpus corpus = corpus(key -> hash(key, recipe.seed() + 1) % folds == left);
+      Trainer.Trained trained =
+          new Trainer(recipe, progress).train(corpus.learned(), List.of(), corpus.unlabelled());
+      try (TextScorer scorer = new Dl4jTextScorer(uncalibrated(trained, corpus.learned()))) {
+        results.add(scorer, corpus.heldOut());
+      }
+    }
+    return results.table();
   }
 
   private ModelManifest run(Path out) throws IOException {
-    Problems problems = new Problems();
-    Set<String> never = new HashSet<>();
-    for (String file : recipe.never()) {
-      for (String text : LabelledTexts.readTexts(existing(file, problems), problems)) {
-        never.add(key(text));
-      }
-    }
-    List<LabelledText> learned = new ArrayList<>();
-    List<LabelledText> heldOut = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (TrainingSet set : recipe.sets()) {
-      List<LabelledText> texts = LabelledTexts.read(existing(set.file(), problems), set, problems);
-      int tested = 0;
-      int kept = 0;
-      for (LabelledText text : texts) {
-        String key = key(text.text());
-        if (never.contains(key)) {
-          tested++;
-        } else if (isHeldOut(key)) {
-          // The same text may stand in several files: it is kept from training in all of them.
-          if (set.heldOut() && seen.add(set.file() + key)) {
-            heldOut.add(text);
-            kept++;
-          }
-        } else {
-          learned.add(text);
-        }
-      }
-      progress.accept(
-          String.format(
-              Locale.ROOT,
-              "%s: %d texts, %d held out, %d left out as tested on",
-              set.file(),
-              texts.size(),
-              kept,
-              tested));
-    }
-    if (!problems.none()) {
-      throw new InvalidFileException(problems.sorted());
-    }
-    if (learned.isEmpty() || heldOut.isEmpty()) {
-      throw new InvalidFileException(
-          List.of(new Problem(data.toString(), 0, "has too few labelled texts to train on")));
-    }
-    Trainer.Trained trained = new Trainer(recipe, progress).train(learned, heldOut);
-    float scale = trained.table().byteScale();
-    byte[] embeddings = trained.table().toBytes(scale);
-    ModelManifest draft = manifest(scale, labels(learned), Map.of(), Map.of(), Map.of());
-    Model uncalibrated =
-        new Model(
-            draft,
-            EmbeddingTable.of(recipe.encoder(), embeddings, scale),
-            trained.configuration(),
-            trained.parameters());
+    double share = recipe.heldOutShare();
+    Corpus corpus = corpus(key -> hash(key, recipe.seed()) < share * (1 << 16));
+    List<LabelledText> heldOut = corpus.heldOut();
+    Trainer.Trained trained =
+        new Trainer(recipe, progress).train(corpus.learned(), heldOut, corpus.unlabelled());
+    Model uncalibrated = uncalibrated(trained, corpus.learned());
+    ModelManifest draft = uncalibrated.manifest();
+    float scale = draft.embeddingScale();
     Map<String, Float> temperatures = new Calibration(uncalibrated, heldOut).temperatures();
     ModelManifest calibrated = manifest(scale, draft.labels(), temperatures, Map.of(), Map.of());
     Model model =
@@ -119,10 +107,10 @@ public final class Training {
         ModelBundle.write(
             out,
             measured,
-            embeddings,
+            trained.table().toBytes(scale),
             trained.configuration(),
             trained.parameters(),
-            KnownWords.of(recipe.encoder(), learned));
+            KnownWords.of(recipe.encoder(), corpus.learned()));
     progress.accept(
         String.format(
             Locale.ROOT,
@@ -135,7 +123,85 @@ public final class Training {
     return written;
   }
 
+  /** The model as it is stored, with its embeddings as bytes. */
+  private Model uncalibrated(Trainer.Trained trained, List<LabelledText> learned) {
+    float scale = trained.table().byteScale();
+    return new Model(
+        manifest(scale, labels(learned), Map.of(), Map.of(), Map.of()),
+        EmbeddingTable.of(recipe.encoder(), trained.table().toBytes(scale), scale),
+        trained.configuration(),
+        trained.parameters());
+  }
+
+  /** What a run learns from, what it is judged on, and texts that nobody labelled. */
+  private record Corpus(
+      List<LabelledText> learned, List<LabelledText> heldOut, List<LabelledText> unlabelled) {}
+
+  /**
+   * Reads the files of the recipe.
+   *
+   * @param isHeldOut decides by the {@link #key} of a text, so that equal texts fall the same way
+   */
+  private Corpus corpus(Predicate<String> isHeldOut) {
+    Problems problems = new Problems();
+    Set<String> never = new HashSet<>();
+    for (String file : recipe.never()) {
+      for (String text : LabelledTexts.readTexts(existing(file, problems), problems)) {
+        never.add(key(text));
+      }
+    }
+    Corpus corpus = new Corpus(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Set<String> seen = new HashSet<>();
+    for (TrainingSet set : recipe.sets()) {
+      List<LabelledText> texts = LabelledTexts.read(existing(set.file(), problems), set, problems);
+      int tested = 0;
+      int kept = 0;
+      for (LabelledText text : texts) {
+        String key = key(text.text());
+        if (never.contains(key)) {
+          tested++;
+        } else if (isHeldOut.test(key)) {
+          // The same text may stand in several files: it is kept from training in all of them.
+          if (set.heldOut() && seen.add(set.file() + key)) {
+            corpus.heldOut().add(text);
+            kept++;
+          }
+        } else {
+          corpus.learned().add(text);
+        }
+      }
+      progress.accept(
+          String.format(
+              Locale.ROOT,
+              "%s: %d texts, %d held out, %d left out as tested on",
+              set.file(),
+              texts.size(),
+              kept,
+              tested));
+    }
+    for (String file : recipe.unlabelled()) {
+      for (LabelledText text : LabelledTexts.readUnlabelled(existing(file, problems), problems)) {
+        String key = key(text.text());
+        if (!never.contains(key) && !isHeldOut.test(key) && seen.add(key)) {
+          corpus.unlabelled().add(text);
+        }
+      }
+    }
+    if (!problems.none()) {
+      throw new InvalidFileException(problems.sorted());
+    }
+    if (corpus.learned().isEmpty() || corpus.heldOut().isEmpty()) {
+      throw new InvalidFileException(
+          List.of(new Problem(data.toString(), 0, "has too few labelled texts to train on")));
+    }
+    return corpus;
+  }
+
+  /** A file that begins with a dot is looked for from the recipe, any other in the data. */
   private Path existing(String file, Problems problems) {
+    if (file.startsWith("./") || file.startsWith("../")) {
+      return recipeHome.resolve(file).normalize();
+    }
     Path path = data.resolve(file).normalize();
     if (!path.startsWith(data.normalize())) {
       problems.add(new Problem(file, 0, "is not inside the data directory"));
@@ -148,9 +214,9 @@ public final class Training {
     return text.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ").strip();
   }
 
-  /** Decided by the text itself, so that it falls the same way in every file and run. */
-  private boolean isHeldOut(String key) {
-    return Hash.row(Hash.of(key), (int) recipe.seed(), 16) < recipe.heldOutShare() * (1 << 16);
+  /** 0 to 65,535, by the text itself, so that it falls the same way in every file and run. */
+  private static int hash(String key, long seed) {
+    return Hash.row(Hash.of(key), (int) seed, 16);
   }
 
   private Map<String, List<String>> labels(List<LabelledText> texts) {

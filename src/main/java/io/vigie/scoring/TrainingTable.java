@@ -13,8 +13,17 @@ final class TrainingTable {
    * never seen adds nothing.
    */
   TrainingTable(EncoderSettings settings) {
-    this.dimensions = settings.dimensions();
-    this.rows = new float[settings.rows() * dimensions];
+    this(settings.dimensions(), new float[settings.rows() * settings.dimensions()]);
+  }
+
+  private TrainingTable(int dimensions, float[] rows) {
+    this.dimensions = dimensions;
+    this.rows = rows;
+  }
+
+  /** A table of its own with the same numbers. */
+  TrainingTable copy() {
+    return new TrainingTable(dimensions, rows.clone());
   }
 
   /** The numbers, row by row; writes go through. */
@@ -58,6 +67,37 @@ final class TrainingTable {
     float factor = count == 0 ? 0f : share(count);
     for (int d = 0; d < width; d++) {
       target[offset + d] *= factor;
+    }
+  }
+
+  /**
+   * Moves the rows of a pool against its error: AdaGrad with one sum of squares a row.
+   *
+   * @param squares sum of the squared errors that each row has seen so far; written to
+   * @param indices row numbers; the first {@code count} count
+   * @param errors derivative of the loss by the pool, from {@code offset} on
+   */
+  void learn(float[] squares, int[] indices, int count, float[] errors, int offset, double rate) {
+    if (count == 0) {
+      return;
+    }
+    float share = share(count);
+    float square = 0;
+    for (int d = 0; d < dimensions; d++) {
+      square += errors[offset + d] * errors[offset + d];
+    }
+    square *= share * share / dimensions;
+    if (square == 0) {
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      int row = indices[i];
+      squares[row] += square;
+      float step = (float) (rate * share / Math.sqrt(squares[row] + 1e-12));
+      int base = row * dimensions;
+      for (int d = 0; d < dimensions; d++) {
+        rows[base + d] -= step * errors[offset + d];
+      }
     }
   }
 

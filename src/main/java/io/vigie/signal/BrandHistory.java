@@ -77,6 +77,9 @@ public final class BrandHistory {
   /** By platform, then by hour modulo 360: compact counts of mentions. */
   public Map<String, short[]> platformHours = new HashMap<>();
 
+  /** What the mentions were like. */
+  public ContentHistory content = new ContentHistory();
+
   public BrandHistory() {}
 
   /** The bucket that a minute (since 1970-01-01T00:00Z) lies in. */

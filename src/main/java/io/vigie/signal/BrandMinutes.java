@@ -3,7 +3,9 @@ package io.vigie.signal;
 import io.vigie.kpi.Tally;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * expected of it: everything that a step of one minute needs, so that the larger {@link
  * BrandHistory} is read only once in five minutes.
  *
- * <p>State class: 2 KB for a quiet brand, at most about 22 KB. A drill has one of its own (with
+ * <p>State class: 3 KB for a quiet brand, at most about 40 KB. A drill has one of its own (with
  * {@code exercise}): it reads the brand's history and never writes it.
  */
 public final class BrandMinutes {
@@ -37,6 +39,7 @@ public final class BrandMinutes {
   /** By minute modulo 120. */
   public int[] volume = new int[MINUTES];
 
+  public int[] positive = new int[MINUTES];
   public int[] negative = new int[MINUTES];
   public int[] scored = new int[MINUTES];
   public int[] reposts = new int[MINUTES];
@@ -48,6 +51,14 @@ public final class BrandMinutes {
   public Chunk earlier = new Chunk();
 
   public @Nullable Expectations expectations;
+
+  public @Nullable ContentExpectations usual;
+
+  /** Followers of the brand's own account as last seen, or -1. */
+  public long ownFollowers = -1;
+
+  /** By platform with a surprising volume: the minute since when. */
+  public Map<String, Long> surprisingSince = new HashMap<>();
 
   public BrandMinutes() {}
 
@@ -72,9 +83,14 @@ public final class BrandMinutes {
     int at = (int) Math.floorMod(minute, (long) MINUTES);
     for (Tally tally : tallies) {
       volume[at] += toInt(tally.counts.mentions);
+      positive[at] += toInt(tally.counts.positive);
       negative[at] += toInt(tally.counts.negative);
       scored[at] += toInt(tally.counts.scored());
       reposts[at] += toInt(tally.counts.reposts);
+      Long followers = tally.counts.ownFollowers;
+      if (followers != null) {
+        ownFollowers = followers;
+      }
       if (tally.counts.mentions > 0) {
         lastMentionMinute = minute;
         chunkOf(BrandHistory.bucketOf(minute)).add(tally);
@@ -106,6 +122,17 @@ public final class BrandMinutes {
     return merged;
   }
 
+  /** The buckets of the last hour that had mentions, ascending. */
+  List<Chunk> chunksOfLastHour() {
+    long last = BrandHistory.bucketOf(lastMinute);
+    return chunksOf(last - BrandHistory.BUCKETS_PER_HOUR + 1, last + 1);
+  }
+
+  /** The buckets from (inclusive) to (exclusive) that had mentions, ascending. */
+  List<Chunk> chunksOf(long from, long to) {
+    return chunks.stream().filter(chunk -> chunk.bucket >= from && chunk.bucket < to).toList();
+  }
+
   /** The last hour in buckets: the 11 before the running one, and it; 56 to 60 minutes. */
   Chunk lastHour() {
     long bucket = BrandHistory.bucketOf(lastMinute);
@@ -123,7 +150,7 @@ public final class BrandMinutes {
   private void forget(long minute) {
     if (started) {
       long gap = minute - lastMinute;
-      for (int[] row : new int[][] {volume, negative, scored, reposts}) {
+      for (int[] row : new int[][] {volume, positive, negative, scored, reposts}) {
         if (gap >= MINUTES) {
           Arrays.fill(row, 0);
         } else {

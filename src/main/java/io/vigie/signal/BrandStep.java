@@ -1,5 +1,6 @@
 package io.vigie.signal;
 
+import io.vigie.kpi.DrawnMention;
 import io.vigie.scoring.Excerpt;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     most {@link #MAX_EXCERPTS}
  * @param mentionsByPlatform mentions in this step by platform; at most {@link #MAX_PLATFORMS}
  *     platforms
+ * @param samples mentions of this step drawn by their ids to stand for the others, smallest draw
+ *     first; at most {@link #MAX_SAMPLES}
  * @param exercise true if this step belongs to a drill
  */
 public record BrandStep(
@@ -22,10 +25,22 @@ public record BrandStep(
     @Nullable Instant firstMentionAt,
     List<Excerpt> weightiest,
     Map<String, Long> mentionsByPlatform,
+    List<DrawnMention> samples,
     boolean exercise) {
 
   public static final int MAX_EXCERPTS = 5;
+  public static final int MAX_SAMPLES = 20;
   public static final int MAX_PLATFORMS = 20;
+
+  /** A step without samples. */
+  public BrandStep(
+      IndicatorStep indicators,
+      @Nullable Instant firstMentionAt,
+      List<Excerpt> weightiest,
+      Map<String, Long> mentionsByPlatform,
+      boolean exercise) {
+    this(indicators, firstMentionAt, weightiest, mentionsByPlatform, List.of(), exercise);
+  }
 
   public String brand() {
     return indicators.brand();

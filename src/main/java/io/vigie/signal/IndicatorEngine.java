@@ -1,13 +1,16 @@
 package io.vigie.signal;
 
+import io.vigie.kpi.DrawnMention;
 import io.vigie.kpi.Tally;
 import io.vigie.scoring.Excerpt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +42,26 @@ public final class IndicatorEngine {
 
   private final Map<String, ErrorRates> errors;
   private final Baselines baselines = new Baselines();
+  private final PlatformReadings ofPlatforms;
+  private final VolumeWindows windows = new VolumeWindows();
 
   /**
-   * An engine.
+   * An engine without readings of single platforms.
    *
    * @param errors how the model errs, by language; none = shares are taken as they are
    */
   public IndicatorEngine(Map<String, ErrorRates> errors) {
+    this(errors, Set.of());
+  }
+
+  /**
+   * An engine.
+   *
+   * @param platforms those that have readings of their own
+   */
+  public IndicatorEngine(Map<String, ErrorRates> errors, Set<String> platforms) {
     this.errors = Map.copyOf(errors);
+    this.ofPlatforms = new PlatformReadings(platforms);
   }
 
   /** Whether a new 5-minute bucket began, so that {@link #refresh} must come before the step. */
@@ -64,6 +79,20 @@ public final class IndicatorEngine {
    * @param mentioned whether the brand was mentioned in that minute
    */
   public void refresh(BrandMinutes minutes, BrandHistory history, long minute, boolean mentioned) {
+    refresh(minutes, history, minute, mentioned, PlannedEvents.NONE);
+  }
+
+  /**
+   * The same, without the time of planned events in any baseline.
+   *
+   * @param planned those of the brand
+   */
+  public void refresh(
+      BrandMinutes minutes,
+      BrandHistory history,
+      long minute,
+      boolean mentioned,
+      PlannedEvents planned) {
     long bucket = BrandHistory.bucketOf(minute);
     if (!minutes.exercise) {
       file(minutes, history, bucket);
@@ -72,10 +101,12 @@ public final class IndicatorEngine {
       } else {
         history.advance(bucket);
       }
+      planned.exclude(history, bucket);
     }
     minutes.unfiledBucket = bucket;
     minutes.earlier = minutes.merged(bucket - BrandHistory.BUCKETS_PER_HOUR + 1, bucket);
     minutes.expectations = baselines.of(history, bucket, minutes.expectations);
+    minutes.usual = ContentExpectations.of(history, bucket, windows, minutes.usual);
   }
 
   /**
@@ -90,6 +121,16 @@ public final class IndicatorEngine {
    * @throws IllegalStateException if the history was needed and not refreshed
    */
   public BrandStep step(BrandMinutes minutes, long minute, List<Tally> tallies) {
+    return step(minutes, minute, tallies, PlannedEvents.NONE);
+  }
+
+  /**
+   * The same, which tells of the planned event that runs in that minute.
+   *
+   * @param planned those of the brand
+   */
+  public BrandStep step(
+      BrandMinutes minutes, long minute, List<Tally> tallies, PlannedEvents planned) {
     Expectations expected = minutes.expectations;
     if (expected == null || expected.bucket() != BrandHistory.bucketOf(minute)) {
       throw new IllegalStateException("refresh must come before the first step of a bucket");
@@ -105,14 +146,21 @@ public final class IndicatorEngine {
     minutes.record(
         minute, tallies.stream().sorted(Comparator.comparing(tally -> tally.platform)).toList());
     Instant at = Instant.ofEpochSecond((minute + 1) * 60);
+    List<IndicatorReading> readings = readings(minutes, expected, tallies);
     IndicatorStep indicators =
         new IndicatorStep(
-            minutes.brand, at, expected.learning(), readings(minutes, expected, tallies));
+            minutes.brand,
+            at,
+            expected.learning(),
+            readings,
+            outlook(minutes, expected, readings),
+            planned.nameAt(Instant.ofEpochSecond(minute * 60)));
     return new BrandStep(
         indicators,
         firstMention(tallies),
         weightiest(tallies),
         byPlatform(tallies),
+        samples(tallies),
         minutes.exercise);
   }
 
@@ -143,7 +191,11 @@ public final class IndicatorEngine {
 
   private static void fileHour(BrandMinutes minutes, BrandHistory history, long hour) {
     int volume = minutes.sum(minutes.volume, hour * HOUR, (hour + 1) * HOUR);
+    if (minutes.ownFollowers >= 0) {
+      history.content.fileFollowers(hour, minutes.ownFollowers);
+    }
     if (volume > 0) {
+      fileContent(minutes, history, hour);
       long from = hour * BrandHistory.BUCKETS_PER_HOUR;
       Chunk chunk = minutes.merged(from, from + BrandHistory.BUCKETS_PER_HOUR);
       int reposts = minutes.sum(minutes.reposts, hour * HOUR, (hour + 1) * HOUR);
@@ -153,6 +205,16 @@ public final class IndicatorEngine {
           (double) reposts / volume,
           (double) chunk.negativeReach.sum());
     }
+  }
+
+  private static void fileContent(BrandMinutes minutes, BrandHistory history, long hour) {
+    long from = hour * BrandHistory.BUCKETS_PER_HOUR;
+    history.content.file(
+        hour,
+        minutes.sum(minutes.scored, hour * HOUR, (hour + 1) * HOUR),
+        minutes.sum(minutes.positive, hour * HOUR, (hour + 1) * HOUR),
+        minutes.sum(minutes.negative, hour * HOUR, (hour + 1) * HOUR),
+        new HourContent(minutes.chunksOf(from, from + BrandHistory.BUCKETS_PER_HOUR)));
   }
 
   private List<IndicatorReading> readings(
@@ -180,8 +242,11 @@ public final class IndicatorEngine {
             Indicator.NEGATIVE_REACH, (double) hour.negativeReach.sum(), expected.negativeReach()));
     readings.add(reading(Indicator.AUTHORITY, (double) maxNegativeFollowers(tallies), null, null));
     if (!expected.learning()) {
-      readings.add(reading(Indicator.PLATFORMS, surprisingPlatforms(hour, expected), null, null));
+      follow(minutes, surprisingPlatforms(hour, expected));
+      readings.add(reading(Indicator.PLATFORMS, minutes.surprisingSince.size(), null, null));
     }
+    readings.addAll(ofPlatforms.of(hour, expected, rates));
+    readings.addAll(ContentReadings.of(minutes, expected, usual(minutes)));
     return readings;
   }
 
@@ -249,8 +314,41 @@ public final class IndicatorEngine {
     return new IndicatorReading(indicator.label(), value, expected, surprise);
   }
 
-  private static int surprisingPlatforms(Chunk hour, Expectations expected) {
-    int surprising = 0;
+  /** What the readings mean for the hours to come; its numbers join them. */
+  private static @Nullable Outlook outlook(
+      BrandMinutes minutes, Expectations expected, List<IndicatorReading> readings) {
+    if (expected.learning()) {
+      return null;
+    }
+    RiskScore.Risk risk = RiskScore.of(readings);
+    List<VolumeForecast> forecasts = Forecaster.forecasts(minutes, expected, usual(minutes));
+    readings.add(reading(Indicator.RISK, risk.value(), null, null));
+    for (VolumeForecast forecast : forecasts) {
+      Indicator indicator =
+          forecast.hours() == 1 ? Indicator.VOLUME_NEXT_HOUR : Indicator.VOLUME_NEXT_6H;
+      readings.add(reading(indicator, forecast.p50(), null, null));
+    }
+    return new Outlook(risk.value(), risk.drivers(), forecasts);
+  }
+
+  private static ContentExpectations usual(BrandMinutes minutes) {
+    ContentExpectations usual = minutes.usual;
+    if (usual == null) {
+      throw new IllegalStateException("refresh must come before the first step of a bucket");
+    }
+    return usual;
+  }
+
+  /** Remembers since when each platform is surprising. */
+  private static void follow(BrandMinutes minutes, Set<String> surprising) {
+    minutes.surprisingSince.keySet().retainAll(surprising);
+    for (String platform : surprising) {
+      minutes.surprisingSince.putIfAbsent(platform, minutes.lastMinute);
+    }
+  }
+
+  private static Set<String> surprisingPlatforms(Chunk hour, Expectations expected) {
+    Set<String> surprising = new HashSet<>();
     for (Map.Entry<String, Integer> platform : hour.platforms.entrySet()) {
       int mentions = platform.getValue();
       CountBaseline baseline =
@@ -258,7 +356,7 @@ public final class IndicatorEngine {
       if (mentions >= PLATFORM_MENTIONS
           && baseline != null
           && baseline.surprise(mentions) >= PLATFORM_SURPRISE) {
-        surprising++;
+        surprising.add(platform.getKey());
       }
     }
     return surprising;
@@ -286,6 +384,14 @@ public final class IndicatorEngine {
         // ids are unique on their platform only
         .sorted(Comparator.<Excerpt>naturalOrder().thenComparing(Excerpt::platform))
         .limit(BrandStep.MAX_EXCERPTS)
+        .toList();
+  }
+
+  private static List<DrawnMention> samples(List<Tally> tallies) {
+    return tallies.stream()
+        .flatMap(tally -> tally.drawn.stream())
+        .sorted(DrawnMention.ORDER)
+        .limit(BrandStep.MAX_SAMPLES)
         .toList();
   }
 

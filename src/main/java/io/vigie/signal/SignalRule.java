@@ -14,6 +14,7 @@ import java.util.List;
  * @param endsAfterMillis how long the ending must last; 0 ends at the first step
  * @param holdsEveryMillis pace at which a signal that stays true is sent again as {@code HOLDS}; 0
  *     = never
+ * @param overrides other thresholds for some brands; the first that names a brand counts
  */
 public record SignalRule(
     String name,
@@ -21,8 +22,48 @@ public record SignalRule(
     long forMillis,
     List<Condition> endsWhen,
     long endsAfterMillis,
-    long holdsEveryMillis)
+    long holdsEveryMillis,
+    List<Override> overrides)
     implements Serializable {
+
+  /** A rule that is the same for every brand. */
+  public SignalRule(
+      String name,
+      List<Condition> when,
+      long forMillis,
+      List<Condition> endsWhen,
+      long endsAfterMillis,
+      long holdsEveryMillis) {
+    this(name, when, forMillis, endsWhen, endsAfterMillis, holdsEveryMillis, List.of());
+  }
+
+  /**
+   * Another rule for some brands.
+   *
+   * @param brands names of brands, as the watchlist spells them
+   * @param competitorSets names of sets of the watchlist, all of whose brands are meant
+   * @param rule what counts for them, whole; it has no overrides of its own
+   * @param place file:line of the override
+   */
+  public record Override(
+      List<String> brands, List<String> competitorSets, SignalRule rule, String place)
+      implements Serializable {}
+
+  /** The rule that counts for a brand. */
+  public SignalRule of(String brand) {
+    for (Override override : overrides) {
+      if (override.brands().contains(brand)) {
+        return override.rule();
+      }
+    }
+    return this;
+  }
+
+  /** The same rule with other conditions for it to fire; brands with a rule of their own keep it. */
+  public SignalRule withWhen(List<Condition> others) {
+    return new SignalRule(
+        name, others, forMillis, endsWhen, endsAfterMillis, holdsEveryMillis, overrides);
+  }
 
   /**
    * A threshold on one number of one indicator's reading.

@@ -37,6 +37,10 @@ public final class SignalTracker implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final ArrayList<SignalRule> rules;
+
+  /** The rules of the brands for which any is overridden. */
+  private final HashMap<String, ArrayList<SignalRule>> rulesByBrand = new HashMap<>();
+
   private final HashMap<String, Integer> order = new HashMap<>();
   private final long stepMillis;
 
@@ -50,8 +54,19 @@ public final class SignalTracker implements Serializable {
     this.rules = new ArrayList<>(rules);
     for (SignalRule rule : rules) {
       order.put(rule.name(), order.size());
+      rule.overrides().forEach(own -> own.brands().forEach(this::override));
     }
     stepMillis = step.toMillis();
+  }
+
+  private void override(String brand) {
+    ArrayList<SignalRule> own = new ArrayList<>();
+    rules.forEach(rule -> own.add(rule.of(brand)));
+    rulesByBrand.put(brand, own);
+  }
+
+  private List<SignalRule> rulesOf(String brand) {
+    return rulesByBrand.getOrDefault(brand, rules);
   }
 
   /**
@@ -71,7 +86,7 @@ public final class SignalTracker implements Serializable {
     state.getHeld().keySet().retainAll(order.keySet());
 
     List<Signal> signals = new ArrayList<>();
-    for (SignalRule rule : rules) {
+    for (SignalRule rule : rulesOf(step.brand())) {
       Held held = state.getHeld().get(rule.name());
       if (held != null && previous != null) {
         held = afterGap(rule, held, previous, step, signals);
@@ -142,7 +157,7 @@ public final class SignalTracker implements Serializable {
   /** Sends again what holds, where it is time or where another signal fires at this step. */
   private void addHolds(IndicatorStep step, SignalState state, List<Signal> signals) {
     boolean anyFires = signals.stream().anyMatch(signal -> signal.phase() == Phase.FIRES);
-    for (SignalRule rule : rules) {
+    for (SignalRule rule : rulesOf(step.brand())) {
       Held held = state.getHeld().get(rule.name());
       if (held == null
           || !held.firing()
@@ -169,7 +184,14 @@ public final class SignalTracker implements Serializable {
 
   private static Signal signal(SignalRule rule, Phase phase, IndicatorStep step, Held held) {
     return new Signal(
-        step.brand(), rule.name(), phase, step.at(), held.since(), held.reading(), held.exercise());
+        step.brand(),
+        rule.name(),
+        phase,
+        step.at(),
+        held.since(),
+        held.reading(),
+        held.exercise(),
+        step.plannedEvent());
   }
 
   private static boolean lasted(Instant from, Instant to, long millis) {

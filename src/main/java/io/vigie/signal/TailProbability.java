@@ -3,6 +3,7 @@ package io.vigie.signal;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
+import org.apache.commons.numbers.gamma.RegularizedGamma;
 
 /**
  * Upper tail probabilities as surprises: -log10 P(X &gt;= x), 0 to {@link #MAX_SURPRISE}. 6 means
@@ -45,6 +46,24 @@ public final class TailProbability {
    */
   public static double half(long n, long total) {
     return n <= 0 ? 0 : regularizedBeta(0.5, (double) n, total - n + 1.0);
+  }
+
+  /**
+   * Surprise of a count being as low as this under a negative binomial law: -log10 P(X &lt;= n).
+   *
+   * @param n the count, 0 or more
+   * @param mean mu, above 0
+   * @param variance above the mean
+   */
+  public static double negativeBinomialAtMost(long n, double mean, double variance) {
+    double r = mean * mean / (variance - mean);
+    return regularizedBeta(r / (r + mean), r, n + 1.0);
+  }
+
+  /** Surprise of a chi-squared value, 0 or more: -log10 P(X &gt;= x). */
+  public static double chiSquared(double x, int degreesOfFreedom) {
+    double p = x <= 0 ? 1 : RegularizedGamma.Q.value(degreesOfFreedom / 2.0, x / 2);
+    return p > 0 ? surprise(p) : MAX_SURPRISE;
   }
 
   /** Surprise of a standard normal value; a negative one is hardly a surprise (at most 0.31). */

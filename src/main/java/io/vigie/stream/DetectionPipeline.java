@@ -1,16 +1,16 @@
 package io.vigie.stream;
 
 import io.vigie.incident.Alert;
+import io.vigie.incident.ControlIntake;
+import io.vigie.incident.ControlMessage;
 import io.vigie.incident.Incident;
-import io.vigie.incident.Level;
+import io.vigie.incident.PatternRules;
 import io.vigie.kpi.KpiWindow;
 import io.vigie.kpi.Tally;
 import io.vigie.mention.DeadLetter;
 import io.vigie.mention.Intake;
 import io.vigie.mention.Mention;
 import io.vigie.mention.WatchedBrand;
-import io.vigie.pattern.PatternSet;
-import io.vigie.pattern.PatternSpec;
 import io.vigie.response.PlaybookSet;
 import io.vigie.scoring.ScoredMention;
 import io.vigie.signal.BrandStep;
@@ -22,10 +22,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,9 @@ public final class DetectionPipeline {
   private static final OutputTag<ScoredMention> NO_SCORED =
       new OutputTag<>("scored-mentions", TypeInformation.of(ScoredMention.class));
 
+  private static final OutputTag<KpiWindow> NO_KPIS =
+      new OutputTag<>("kpis", TypeInformation.of(KpiWindow.class));
+
   private DetectionPipeline() {}
 
   /**
@@ -57,6 +63,23 @@ public final class DetectionPipeline {
    * @param intakes with event time and watermarks
    */
   public static DetectionResults build(DataStream<Intake> intakes, DetectionSettings settings) {
+    return build(intakes, null, settings, true);
+  }
+
+  /**
+   * Builds the pipeline with a control stream, and with KPIs or without.
+   *
+   * @param intakes with event time and watermarks
+   * @param control messages and dead letters, in one order (parallelism 1). Its watermark holds
+   *     back everything that is decided: on files it should come when all messages were read, on
+   *     topics at once. Null = nobody steers
+   * @param withKpis false to leave out the windows of KPIs: none come out then
+   */
+  public static DetectionResults build(
+      DataStream<Intake> intakes,
+      @Nullable DataStream<ControlIntake> control,
+      DetectionSettings settings,
+      boolean withKpis) {
     SingleOutputStreamOperator<Mention> mentions =
         intakes
             .process(new SeparateDeadLettersFunction(), MentionTypeInfo.INSTANCE)
@@ -74,7 +97,9 @@ public final class DetectionPipeline {
         scored,
         mentions.getSideOutput(SeparateDeadLettersFunction.DEAD_LETTERS),
         tallies.getSideOutput(TallyMinutesOperator.LATE),
-        settings);
+        control,
+        settings,
+        withKpis);
   }
 
   /**
@@ -82,13 +107,21 @@ public final class DetectionPipeline {
    * no dead letters come out: they would only repeat what went in.
    *
    * @param scored with event time and watermarks; each mention once
+   * @param withKpis false to leave out the windows of KPIs: none come out then
    */
   public static DetectionResults buildFromScored(
-      DataStream<ScoredMention> scored, DetectionSettings settings) {
+      DataStream<ScoredMention> scored, DetectionSettings settings, boolean withKpis) {
     SingleOutputStreamOperator<Tally> tallies =
         // Beside its source: to spread the mentions would cost more than to count them.
         tally(scored, settings).setParallelism(scored.getParallelism());
-    return detect(tallies, null, null, tallies.getSideOutput(TallyMinutesOperator.LATE), settings);
+    return detect(
+        tallies,
+        null,
+        null,
+        tallies.getSideOutput(TallyMinutesOperator.LATE),
+        null,
+        settings,
+        withKpis);
   }
 
   /**
@@ -96,10 +129,37 @@ public final class DetectionPipeline {
    * mentions come out.
    *
    * @param tallies with event time and watermarks; any number per brand, platform and minute
+   * @param withKpis false to leave out the windows of KPIs: none come out then
    */
   public static DetectionResults buildFromTallies(
-      DataStream<Tally> tallies, DetectionSettings settings) {
-    return detect(tallies, null, null, null, settings);
+      DataStream<Tally> tallies, DetectionSettings settings, boolean withKpis) {
+    return detect(tallies, null, null, null, null, settings, withKpis);
+  }
+
+  /**
+   * Builds what follows the indicators: to try other patterns on steps that were computed before.
+   * Signals, incidents and alerts come out, and nothing else.
+   *
+   * @param steps with event time (one millisecond before {@link BrandStep#at}) and watermarks
+   */
+  public static DetectionResults buildFromSteps(
+      DataStream<BrandStep> steps, DetectionSettings settings) {
+    SingleOutputStreamOperator<Signal> signals =
+        signals(steps.keyBy(BrandStep::brand, Types.STRING), settings);
+    BroadcastStream<ControlMessage> nobody =
+        admit(nobody(steps.getExecutionEnvironment()), settings).broadcast(ControlBoard.STATE);
+    SingleOutputStreamOperator<Incident> incidents =
+        incidents(steps, signals, nobody, false, settings);
+    return new DetectionResults(
+        signals.getSideOutput(NO_SCORED),
+        signals.getSideOutput(NO_KPIS),
+        steps,
+        signals.getSideOutput(ComputeIndicatorsFunction.INDICATORS),
+        signals,
+        incidents,
+        incidents.getSideOutput(TrackIncidentsFunction.ALERTS),
+        signals.getSideOutput(SeparateDeadLettersFunction.DEAD_LETTERS),
+        signals.getSideOutput(TallyMinutesOperator.LATE));
   }
 
   /** Streams that a history does not have are empty ones. */
@@ -108,29 +168,41 @@ public final class DetectionPipeline {
       @Nullable DataStream<ScoredMention> scored,
       @Nullable DataStream<DeadLetter> deadLetters,
       @Nullable DataStream<Mention> late,
-      DetectionSettings settings) {
+      @Nullable DataStream<ControlIntake> control,
+      DetectionSettings settings,
+      boolean withKpis) {
+    SingleOutputStreamOperator<ControlMessage> messages =
+        admit(control == null ? nobody(tallies.getExecutionEnvironment()) : control, settings);
+    BroadcastStream<ControlMessage> steering = messages.broadcast(ControlBoard.STATE);
     KeyedStream<Tally, String> talliesByBrand = tallies.keyBy(tally -> tally.brand, Types.STRING);
     SingleOutputStreamOperator<BrandStep> steps =
         talliesByBrand
+            .connect(steering)
             .process(
-                new ComputeIndicatorsFunction(settings.errors()),
+                new ComputeIndicatorsFunction(
+                    settings.errors(), settings.patterns().platforms(), settings.plannedEvents()),
                 TypeInformation.of(BrandStep.class))
             .uid(Uid.COMPUTE_INDICATORS.id())
             .name(Uid.COMPUTE_INDICATORS.id());
-    DataStream<Signal> signals = signals(steps, settings);
-    SingleOutputStreamOperator<Incident> incidents = incidents(steps, signals, settings);
+    // The steps left an operator keyed by brand, so they already are where their key belongs.
+    DataStream<Signal> signals =
+        signals(
+            DataStreamUtils.reinterpretAsKeyedStream(steps, BrandStep::brand, Types.STRING),
+            settings);
+    SingleOutputStreamOperator<Incident> incidents =
+        incidents(steps, signals, steering, control != null, settings);
+    DataStream<DeadLetter> refused = messages.getSideOutput(AdmitControlFunction.DEAD_LETTERS);
 
     return new DetectionResults(
         // An output to which an operator never writes is an empty stream.
         scored == null ? steps.getSideOutput(NO_SCORED) : scored,
-        kpis(talliesByBrand, settings),
+        withKpis ? kpis(talliesByBrand, settings) : steps.getSideOutput(NO_KPIS),
+        steps,
         steps.getSideOutput(ComputeIndicatorsFunction.INDICATORS),
         signals,
         incidents,
         incidents.getSideOutput(TrackIncidentsFunction.ALERTS),
-        deadLetters == null
-            ? steps.getSideOutput(SeparateDeadLettersFunction.DEAD_LETTERS)
-            : deadLetters,
+        deadLetters == null ? refused : deadLetters.union(refused),
         late == null ? steps.getSideOutput(TallyMinutesOperator.LATE) : late);
   }
 
@@ -139,6 +211,7 @@ public final class DetectionPipeline {
     return new DetectionResults(
         results.scoredMentions(),
         results.kpis(),
+        results.steps(),
         results.indicators(),
         results.signals(),
         results.incidents(),
@@ -149,6 +222,32 @@ public final class DetectionPipeline {
             .name(Uid.SUGGEST_PLAYBOOK.id()),
         results.deadLetters(),
         results.lateMentions());
+  }
+
+  /** Control messages that were not let in before, heard by all in one order. */
+  private static SingleOutputStreamOperator<ControlMessage> admit(
+      DataStream<ControlIntake> control, DetectionSettings settings) {
+    return control
+        .keyBy(intake -> 0, Types.INT)
+        .process(
+            new AdmitControlFunction(settings.controlMaxAge()),
+            TypeInformation.of(ControlMessage.class))
+        .setParallelism(1)
+        .uid(Uid.ADMIT_CONTROL.id())
+        .name(Uid.ADMIT_CONTROL.id());
+  }
+
+  /** A control stream that is over at once without a word. */
+  private static DataStream<ControlIntake> nobody(StreamExecutionEnvironment env) {
+    return env.fromSequence(0, 0)
+        .setParallelism(1)
+        .uid(Uid.READ_CONTROL.id("nobody"))
+        .flatMap(
+            (Long number, Collector<ControlIntake> out) -> {},
+            TypeInformation.of(ControlIntake.class))
+        .setParallelism(1)
+        .uid(Uid.READ_CONTROL.id("nothing"))
+        .name(Uid.READ_CONTROL.id("nothing"));
   }
 
   private static DataStream<Mention> distinct(
@@ -209,29 +308,24 @@ public final class DetectionPipeline {
             .name(Uid.SHARE_VOICE.id()));
   }
 
-  private static DataStream<Signal> signals(
-      DataStream<BrandStep> steps, DetectionSettings settings) {
-    // The steps left an operator keyed by brand, so they already are where their key belongs.
-    return DataStreamUtils.reinterpretAsKeyedStream(steps, BrandStep::brand, Types.STRING)
+  private static SingleOutputStreamOperator<Signal> signals(
+      KeyedStream<BrandStep, String> steps, DetectionSettings settings) {
+    return steps
         .process(
-            new FireSignalsFunction(new SignalTracker(settings.patterns().ruleList(), STEP)),
+            new FireSignalsFunction(
+                new SignalTracker(
+                    settings.patterns().ruleList(settings.watchlist().brands()), STEP)),
             TypeInformation.of(Signal.class))
         .uid(Uid.FIRE_SIGNALS.id())
         .name(Uid.FIRE_SIGNALS.id());
   }
 
-  private static Map<String, Level> floors(PatternSet patterns) {
-    Map<String, Level> floors = new HashMap<>();
-    for (PatternSpec pattern : patterns.patterns()) {
-      if (pattern.severityAtLeast() != null) {
-        floors.put(pattern.id(), Level.valueOf(pattern.severityAtLeast().name()));
-      }
-    }
-    return floors;
-  }
-
   private static SingleOutputStreamOperator<Incident> incidents(
-      DataStream<BrandStep> steps, DataStream<Signal> signals, DetectionSettings settings) {
+      DataStream<BrandStep> steps,
+      DataStream<Signal> signals,
+      BroadcastStream<ControlMessage> steering,
+      boolean controlled,
+      DetectionSettings settings) {
     TypeInformation<StoryEvent> type = TypeInformation.of(StoryEvent.class);
     DataStream<StoryEvent> ofSteps =
         steps
@@ -252,8 +346,10 @@ public final class DetectionPipeline {
     return ofSteps
         .union(ofSignals, ofMatches)
         .keyBy(StoryEvent::brand, Types.STRING)
+        .connect(steering)
         .process(
-            new TrackIncidentsFunction(settings.incidents(), floors(settings.patterns())),
+            new TrackIncidentsFunction(
+                settings.incidents(), PatternRules.of(settings.patterns()), controlled),
             TypeInformation.of(Incident.class))
         .uid(Uid.TRACK_INCIDENTS.id())
         .name(Uid.TRACK_INCIDENTS.id());

@@ -3,12 +3,12 @@ package io.vigie.stream;
 import io.vigie.pattern.Match;
 import io.vigie.pattern.PatternSet;
 import io.vigie.pattern.PatternSpec;
+import io.vigie.pattern.SequenceStep;
 import io.vigie.signal.Signal;
-import io.vigie.signal.Signal.Phase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -78,9 +78,9 @@ public final class PatternMatching {
 
   /** Only what a sequence can use: it keeps CEP's state small, and gives 'next' a sense. */
   private static DataStream<Signal> ofPattern(DataStream<Signal> signals, PatternSpec spec) {
-    HashSet<String> names = new HashSet<>(spec.signals());
+    ArrayList<SequenceStep> sequence = new ArrayList<>(spec.sequence());
     return signals
-        .filter(signal -> signal.phase() != Phase.ENDS && names.contains(signal.name()))
+        .filter(signal -> PatternCompiler.isAbout(sequence, signal))
         .uid(Uid.SELECT_SIGNALS.id(spec.id()))
         .name(Uid.SELECT_SIGNALS.id(spec.id()));
   }
@@ -98,7 +98,11 @@ public final class PatternMatching {
     private final int patternVersion;
     private final String[] stages;
 
+    /** For a sequence that ends in an absence, the time after which it is one; else 0. */
+    private final long absenceMillis;
+
     MatchFunction(PatternSpec spec) {
+      absenceMillis = spec.endsInAbsence() ? spec.within().toMillis() : 0;
       patternId = spec.id();
       patternVersion = spec.version();
       stages = PatternCompiler.stages(spec).toArray(String[]::new);
@@ -112,7 +116,9 @@ public final class PatternMatching {
         signals.addAll(matched.getOrDefault(stage, List.of()));
       }
       Signal last = signals.get(signals.size() - 1);
-      out.collect(new Match(last.brand(), patternId, patternVersion, signals, last.at()));
+      // CEP tells an absence whenever a watermark comes by; it was complete when its time was over.
+      Instant at = absenceMillis == 0 ? last.at() : signals.get(0).at().plusMillis(absenceMillis);
+      out.collect(new Match(last.brand(), patternId, patternVersion, signals, at));
     }
   }
 }

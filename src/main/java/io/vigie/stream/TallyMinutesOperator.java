@@ -1,7 +1,10 @@
 package io.vigie.stream;
 
+import io.vigie.kpi.AlarmWords;
 import io.vigie.kpi.Tally;
+import io.vigie.kpi.TextReader;
 import io.vigie.mention.Mention;
+import io.vigie.mention.WatchedBrand;
 import io.vigie.mention.Watchlist;
 import io.vigie.mention.WatchlistSettings;
 import io.vigie.scoring.ScoredMention;
@@ -56,6 +59,7 @@ final class TallyMinutesOperator extends AbstractStreamOperator<Tally>
 
   private transient Map<Key, Tally> open;
   private transient Watchlist watchlist;
+  private transient Map<String, TextReader> readers;
   private transient Tallied late;
   private transient long watermark;
 
@@ -68,6 +72,12 @@ final class TallyMinutesOperator extends AbstractStreamOperator<Tally>
   public void open() throws Exception {
     open = new HashMap<>();
     watchlist = new Watchlist(watchlistSettings.brands());
+    readers = new HashMap<>();
+    for (WatchedBrand brand : watchlistSettings.brands()) {
+      if (!brand.alarmWords().isEmpty()) {
+        readers.put(brand.name(), new TextReader(AlarmWords.with(brand.alarmWords())));
+      }
+    }
     late = Tallied.register(getRuntimeContext(), Tallied.LATE);
     watermark = Long.MIN_VALUE;
     super.open();
@@ -93,10 +103,14 @@ final class TallyMinutesOperator extends AbstractStreamOperator<Tally>
       tally = Tally.forMention(mention);
       open.put(key, tally);
     }
-    tally.add(scored);
-    Long followers = mention.author().followers();
-    if (followers != null && watchlist.isOfficialAccount(mention.brand(), mention.author().id())) {
-      tally.seeOwnFollowers(followers, mention.createdAt().toEpochMilli());
+    if (watchlist.isOfficialAccount(mention.brand(), mention.author().id())) {
+      tally.addOwn(scored);
+      Long followers = mention.author().followers();
+      if (followers != null) {
+        tally.seeOwnFollowers(followers, mention.createdAt().toEpochMilli());
+      }
+    } else {
+      tally.add(scored, readers.getOrDefault(mention.brand(), TextReader.shipped()));
     }
   }
 

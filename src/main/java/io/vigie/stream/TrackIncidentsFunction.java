@@ -1,12 +1,13 @@
 package io.vigie.stream;
 
 import io.vigie.incident.Alert;
+import io.vigie.incident.ControlMessage;
 import io.vigie.incident.Incident;
 import io.vigie.incident.IncidentSettings;
 import io.vigie.incident.IncidentState;
 import io.vigie.incident.IncidentTracker;
 import io.vigie.incident.IncidentUpdate;
-import io.vigie.incident.Level;
+import io.vigie.incident.PatternRules;
 import io.vigie.pattern.Match;
 import io.vigie.signal.BrandStep;
 import io.vigie.signal.Signal;
@@ -18,12 +19,13 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -34,34 +36,45 @@ import org.apache.flink.util.OutputTag;
  * <p>Steps, signals and matches come by different ways. They are held until the watermark has
  * passed their time and are then told in one order, so that the story does not depend on who came
  * first.
+ *
+ * <p>Control messages are read off the board once a minute while an incident is remembered, and
+ * take effect at their own time, so that it does not matter either when they came, as long as that
+ * was in time.
  */
-final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEvent, Incident> {
+final class TrackIncidentsFunction
+    extends KeyedBroadcastProcessFunction<String, StoryEvent, ControlMessage, Incident> {
 
   static final OutputTag<Alert> ALERTS = new OutputTag<>("alerts", TypeInformation.of(Alert.class));
 
+  private static final long MINUTE = 60_000L;
   private static final long serialVersionUID = 1L;
 
   private final IncidentSettings settings;
-  private final HashMap<String, Level> floors;
+  private final HashMap<String, PatternRules> rules;
+  private final boolean controlled;
 
   private transient IncidentTracker tracker;
   private transient MapState<Long, List<StoryEvent>> waiting;
   private transient ValueState<IncidentState> story;
+  private transient BrandVoices voices;
   private transient Tallied matches;
   private transient Tallied opened;
   private transient Tallied alerts;
 
   /**
-   * @param floors lowest level of an open incident, by pattern
+   * @param rules what the patterns say of their incidents, by pattern
+   * @param controlled whether control messages may come; if not, nobody looks for them
    */
-  TrackIncidentsFunction(IncidentSettings settings, Map<String, Level> floors) {
+  TrackIncidentsFunction(
+      IncidentSettings settings, Map<String, PatternRules> rules, boolean controlled) {
+    this.controlled = controlled;
     this.settings = settings;
-    this.floors = new HashMap<>(floors);
+    this.rules = new HashMap<>(rules);
   }
 
   @Override
   public void open(OpenContext context) {
-    tracker = new IncidentTracker(settings, floors);
+    tracker = new IncidentTracker(settings, rules);
     waiting =
         getRuntimeContext()
             .getMapState(
@@ -70,13 +83,23 @@ final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEve
                     Types.LONG,
                     TypeInformation.of(new TypeHint<List<StoryEvent>>() {})));
     story = getRuntimeContext().getState(new ValueStateDescriptor<>("story", IncidentState.class));
+    voices = new BrandVoices(getRuntimeContext());
     matches = Tallied.register(getRuntimeContext(), Tallied.MATCHES);
     opened = Tallied.register(getRuntimeContext(), Tallied.INCIDENTS);
     alerts = Tallied.register(getRuntimeContext(), Tallied.ALERTS);
   }
 
   @Override
-  public void processElement(StoryEvent event, Context context, Collector<Incident> out)
+  public void processBroadcastElement(
+      ControlMessage message, Context context, Collector<Incident> out) throws Exception {
+    if (message.plannedEvent() == null) {
+      ControlBoard.add(
+          message, context.getBroadcastState(ControlBoard.STATE), context.currentWatermark());
+    }
+  }
+
+  @Override
+  public void processElement(StoryEvent event, ReadOnlyContext context, Collector<Incident> out)
       throws Exception {
     long at = Math.max(context.timestamp(), context.timerService().currentWatermark() + 1);
     List<StoryEvent> events = waiting.get(at);
@@ -95,21 +118,51 @@ final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEve
     if (state == null) {
       state = new IncidentState();
     }
+    steer(state, timestamp, context, out);
     List<StoryEvent> events = waiting.get(timestamp);
     if (events != null) {
       waiting.remove(timestamp);
       events.sort(StoryEvent.AT_ONE_TIME);
       for (StoryEvent event : events) {
+        BrandStep step = event.step();
+        if (step != null) {
+          voices.hear(step, context.timerService());
+        }
         tell(hear(event, state), context, out);
       }
     }
     tell(tracker.onTime(Instant.ofEpochMilli(timestamp), state), context, out);
+    voices.onTime(timestamp, state.openSince(), context.timerService());
     Instant wakeAt = tracker.wakeAt(state);
     if (wakeAt == null) {
       story.clear();
     } else {
       story.update(state);
       context.timerService().registerEventTimeTimer(wakeAt.toEpochMilli());
+      if (controlled && state.hasStory()) {
+        context.timerService().registerEventTimeTimer((timestamp / MINUTE + 1) * MINUTE);
+      }
+    }
+  }
+
+  /** Tells the state of what was said on the control stream before now. */
+  private void steer(
+      IncidentState state, long timestamp, OnTimerContext context, Collector<Incident> out)
+      throws Exception {
+    if (!controlled) {
+      return;
+    }
+    ReadOnlyBroadcastState<String, List<ControlMessage>> board =
+        context.getBroadcastState(ControlBoard.STATE);
+    state.steer(ControlBoard.about(ControlMessage.ofBrand(context.getCurrentKey()), board));
+    Instant now = Instant.ofEpochMilli(timestamp);
+    for (String incidentId : state.incidentIds()) {
+      for (ControlMessage message :
+          ControlBoard.about(ControlMessage.ofIncident(incidentId), board)) {
+        if (message.at().isBefore(now)) {
+          tell(tracker.onControl(message, state), context, out);
+        }
+      }
     }
   }
 
@@ -127,8 +180,10 @@ final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEve
     return match == null ? List.of() : tracker.onMatch(match, state);
   }
 
-  private void tell(List<IncidentUpdate> updates, Context context, Collector<Incident> out) {
-    for (IncidentUpdate update : updates) {
+  private void tell(List<IncidentUpdate> updates, OnTimerContext context, Collector<Incident> out)
+      throws Exception {
+    for (IncidentUpdate weighed : updates) {
+      IncidentUpdate update = voices.explain(weighed);
       Incident incident = update.incident();
       if (incident.revision() == 1) {
         opened.add();

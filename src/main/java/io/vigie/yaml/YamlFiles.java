@@ -11,6 +11,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -99,8 +104,11 @@ public final class YamlFiles {
             .build();
     List<YamlNode> documents = new ArrayList<>();
     try {
+      if (isHostile(name, new Parse(settings).parseString(text), problems)) {
+        return List.of();
+      }
       for (Node node : new Compose(settings).composeAllFromString(text)) {
-        YamlNode document = convert(name, node, problems, 0);
+        YamlNode document = convert(name, node, problems);
         if (!document.isNull()) {
           documents.add(document);
         }
@@ -116,12 +124,39 @@ public final class YamlFiles {
     return documents;
   }
 
-  private static YamlNode convert(String file, Node node, Problems problems, int depth) {
-    int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-    if (depth > MAX_DEPTH) {
-      problems.add(new Problem(file, line, "is nested deeper than " + MAX_DEPTH + " levels"));
-      return YamlNode.scalar(file, line, "", true, false);
+  /**
+   * Whether a text is nested so deeply that composing it would overflow the stack, or has tags,
+   * which ask a reader to make objects; both are reported. Events come one by one, without nesting.
+   */
+  private static boolean isHostile(String file, Iterable<Event> events, Problems problems) {
+    int depth = 0;
+    for (Event event : events) {
+      int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+      if (event instanceof CollectionEndEvent) {
+        depth--;
+      } else if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
+        problems.add(new Problem(file, line, "is nested deeper than " + MAX_DEPTH + " levels"));
+        return true;
+      }
+      String tag = tag(event);
+      if (tag != null) {
+        problems.add(
+            new Problem(file, line, "tags such as " + tag + " are not allowed; leave it out"));
+        return true;
+      }
     }
+    return false;
+  }
+
+  private static @Nullable String tag(Event event) {
+    if (event instanceof ScalarEvent scalar) {
+      return scalar.getTag().orElse(null);
+    }
+    return event instanceof CollectionStartEvent start ? start.getTag().orElse(null) : null;
+  }
+
+  private static YamlNode convert(String file, Node node, Problems problems) {
+    int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     if (node.getAnchor().isPresent()) {
       problems.add(
           new Problem(
@@ -138,8 +173,7 @@ public final class YamlFiles {
           problems.add(new Problem(file, keyLine, "a key must be a plain word"));
           continue;
         }
-        if (entries.put(key.getValue(), convert(file, tuple.getValueNode(), problems, depth + 1))
-            != null) {
+        if (entries.put(key.getValue(), convert(file, tuple.getValueNode(), problems)) != null) {
           problems.add(new Problem(file, keyLine, "'" + key.getValue() + "' is given twice"));
         }
         keyLines.put(key.getValue(), keyLine);
@@ -149,15 +183,12 @@ public final class YamlFiles {
     if (node instanceof SequenceNode sequence) {
       List<YamlNode> items = new ArrayList<>();
       for (Node item : sequence.getValue()) {
-        items.add(convert(file, item, problems, depth + 1));
+        items.add(convert(file, item, problems));
       }
       return YamlNode.sequence(file, line, items);
     }
     ScalarNode scalar = (ScalarNode) node;
     Tag tag = scalar.getTag();
-    if (!tag.getValue().startsWith("tag:yaml.org,2002:")) {
-      problems.add(new Problem(file, line, "tags such as " + tag.getValue() + " are not allowed"));
-    }
     return YamlNode.scalar(
         file, line, scalar.getValue(), Tag.NULL.equals(tag), Tag.STR.equals(tag));
   }

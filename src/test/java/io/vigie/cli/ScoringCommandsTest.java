@@ -28,6 +28,22 @@ class ScoringCommandsTest {
   }
 
   @Test
+  void crossValidationNeedsNoPlaceForABundle() throws IOException {
+    Path recipe = TrainedModel.recipe(directory);
+    assertThat(
+            run(new TrainCommand(), "--recipe", recipe, "--data", directory, "--cross-validate", 2))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString()).contains("fold 2 of 2", "| posts.tsv | fr | category | 72 | ");
+    assertThat(run(new TrainCommand(), "--recipe", recipe, "--data", directory)).isEqualTo(2);
+    assertThat(err.toString()).contains("Missing required option: '--out=DIR'");
+    assertThat(
+            run(new TrainCommand(), "--recipe", recipe, "--data", directory, "--cross-validate", 1))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("2 to 20 folds");
+  }
+
+  @Test
   void trainsEvaluatesAndScores() throws IOException {
     Path recipe = TrainedModel.recipe(directory);
     Path model = directory.resolve("model");

@@ -9,7 +9,10 @@ import io.vigie.fixture.Results;
 import io.vigie.kpi.KpiWindow;
 import io.vigie.signal.IndicatorReading;
 import io.vigie.signal.IndicatorStep;
+import io.vigie.signal.Outlook;
+import io.vigie.signal.RiskDriver;
 import io.vigie.signal.Signal;
+import io.vigie.signal.VolumeForecast;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +24,8 @@ class ResultJsonTest {
 
     assertThat(new String(json, UTF_8))
         .isEqualTo(
-            "{\"brand\":\"lumio\",\"at\":\"2026-01-05T09:00:00Z\",\"learning\":false,\"readings\":{"
+            "{\"brand\":\"lumio\",\"at\":\"2026-01-05T09:00:00Z\",\"learning\":false,"
+                + "\"plannedEvent\":null,\"readings\":{"
                 + "\"volume\":{\"value\":42,\"expected\":12.345679,\"surprise\":6.5},"
                 + "\"velocity\":{\"value\":0.25,\"expected\":null,\"surprise\":null}}}");
   }
@@ -35,7 +39,7 @@ class ResultJsonTest {
             "{\"brand\":\"lumio\",\"name\":\"volume-spike\",\"phase\":\"fires\","
                 + "\"at\":\"2026-01-05T09:00:00Z\",\"since\":\"2026-01-05T08:55:00Z\","
                 + "\"indicator\":\"volume\",\"value\":42,\"expected\":12,\"surprise\":7.25,"
-                + "\"exercise\":false}");
+                + "\"exercise\":false,\"plannedEvent\":null}");
   }
 
   @Test
@@ -57,6 +61,30 @@ class ResultJsonTest {
     assertThat(json.fieldNames()).toIterable().containsExactlyElementsOf(components);
     assertThat(json.get("engagementRate").asDouble()).isEqualTo(0.857143);
     assertThat(json.get("shareOfVoice").isNull()).isTrue();
+  }
+
+  @Test
+  void anOutlookNamesItsDriversAndQuantiles() throws Exception {
+    IndicatorStep step =
+        new IndicatorStep(
+            "lumio",
+            AT,
+            false,
+            List.of(),
+            new Outlook(
+                0.75,
+                List.of(new RiskDriver("negative-volume", 0.8), new RiskDriver("slow-burn", 0.2)),
+                List.of(new VolumeForecast(1, 20, 30.5, 50), new VolumeForecast(6, 80, 150, 300))),
+            null);
+
+    byte[] json = IndicatorStepJson.toBytes(step);
+
+    JsonSchemas.assertDescribed("indicator", json);
+    assertThat(new String(json, UTF_8))
+        .contains(
+            "\"outlook\":{\"risk\":0.75,\"drivers\":{\"negative-volume\":0.8,\"slow-burn\":0.2},"
+                + "\"forecasts\":{\"1h\":{\"p10\":20,\"p50\":30.5,\"p90\":50},"
+                + "\"6h\":{\"p10\":80,\"p50\":150,\"p90\":300}}}");
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.vigie.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vigie.incident.Evidence.SignalEvidence;
+import io.vigie.incident.Voices.FirstMention;
+import io.vigie.incident.Voices.Term;
+import io.vigie.incident.Voices.Used;
 import io.vigie.scoring.Excerpt;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +37,18 @@ class AlertTextTest {
             List.of(new SignalEvidence("volume-spike", "volume", AT, 412, 35.25, 300.0)),
             List.of(new Excerpt("tw-1", "twitter", text, AT, "fr", brand, 1200, 0.9f, 2, null)),
             List.of(new SeverityFactor("volume-surprise", 1, 0.42, 42)),
-            Map.of("twitter", 412L)),
+            Map.of("twitter", 412L),
+            new Voices(
+                "inc-1",
+                40,
+                38,
+                List.of(new Term("panne générale", 0.3, 0.001, 5), new Term(text, 0.1, 0.04, 4)),
+                List.of(new Used("#panne", 0.25)),
+                List.of(new Used("info.example", 0.1)),
+                Map.of("anger", 0.4),
+                Map.of(),
+                "forum",
+                List.of(new FirstMention("f-1", "forum", AT, brand, 90, text)))),
         exercise);
   }
 
@@ -48,6 +62,10 @@ class AlertTextTest {
               why:
                 volume-spike: volume 412, expected 35.25, surprise 99 or more, at 2026-03-02T09:12:00Z
               severity: volume-surprise 42
+              said more than usual: panne générale (30 %, usually <1 %), Plus de réseau depuis ce matin (10 %, usually 4 %)
+              hashtags: #panne (25 %)
+              links to: info.example (10 %)
+              began at 2026-03-02T09:12:00Z on forum, by Telmora (90 followers): Plus de réseau depuis ce matin
               mentions that weigh most:
                 [twitter] Telmora (1200 followers): Plus de réseau depuis ce matin
               patterns pile-on, revision 3, inc-1, alt-1

@@ -35,7 +35,8 @@ class SummaryTest {
         List.of(
             Scenario.reading(Indicator.VOLUME, volume, 35.2, surprise),
             Scenario.reading(Indicator.NEGATIVE_SHARE, 0.642, 0.218, null),
-            Scenario.reading(Indicator.VELOCITY, 0.578, null, null)));
+            Scenario.reading(Indicator.VELOCITY, 0.578, null, null),
+            Scenario.reading(Indicator.AUTHOR_BREADTH, 361.7, 30.0, 2.0)));
   }
 
   @Test
@@ -45,7 +46,7 @@ class SummaryTest {
         .isEqualTo(
             "Telmora: 412 mentions in the last hour where 35 are usual (about one hour in 400,000"
                 + " like this), an estimated 64 % negative against 22 % usual, doubling every 18"
-                + " minutes, mostly on twitter, since 09:12 UTC.");
+                + " minutes, by about 360 authors, mostly on twitter, since 09:12 UTC.");
   }
 
   @Test
@@ -63,10 +64,11 @@ class SummaryTest {
     Story story = story("Telmora", Instant.parse("2026-03-01T22:10:00Z"));
     story.exercise = true;
     story.wave = 2;
+    story.waveStartedAt = Instant.parse("2026-03-02T09:40:00Z");
     assertThat(Summary.open(story, step(4120, 60), NOW))
         .startsWith("Exercise: Telmora: 4,120 mentions")
         .contains("(never seen in the baseline)")
-        .endsWith("since 1 Mar 22:10 UTC (wave 2).");
+        .endsWith("again since 09:40 UTC (wave 2 of what began 1 Mar 22:10 UTC).");
   }
 
   @Test
@@ -86,6 +88,7 @@ class SummaryTest {
   void aResolutionLooksBack() {
     Story story = story("Telmora", Instant.parse("2026-03-02T04:50:00Z"));
     story.peakSeverity = 81.2;
+    story.peakLevel = Level.CRISIS;
     assertThat(Summary.resolved(story, NOW, true))
         .isEqualTo(
             "Telmora: back to normal after 5 h 10 min; peak severity 81 (crisis), 410 mentions"
@@ -102,7 +105,7 @@ class SummaryTest {
   void numbersAreRoundedAsPeopleRoundThem() {
     assertThat(Summary.rarity(2)).isEqualTo("about one hour in 100 like this");
     assertThat(Summary.rarity(4.99)).isEqualTo("about one hour in 100,000 like this");
-    assertThat(Summary.rarity(7.3)).isEqualTo("about one hour in 20 million like this");
+    assertThat(Summary.rarity(7.3)).isEqualTo("rarer than one hour in a million");
     assertThat(Summary.rarity(300)).isEqualTo("never seen in the baseline");
     assertThat(Summary.duration(Duration.ofMinutes(59))).isEqualTo("59 min");
     assertThat(Summary.duration(Duration.ofHours(5))).isEqualTo("5 h");

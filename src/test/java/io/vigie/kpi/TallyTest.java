@@ -9,6 +9,7 @@ import io.vigie.scoring.Excerpt;
 import io.vigie.scoring.ScoredMention;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -183,6 +184,20 @@ class TallyTest {
     return tally;
   }
 
+  private static String sample(MentionSample sample) {
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < sample.size; i++) {
+      all.append(sample.hashes[i]).append(' ').append(sample.texts[i]).append(' ');
+      all.append(sample.authors[i]).append(' ').append(sample.slots[i]).append(' ');
+      all.append(sample.marks[i]).append(' ').append(sample.words[i]).append(' ');
+      all.append(sample.firstPerson[i]).append(' ');
+      for (int term = 0; term < MentionSample.terms(); term++) {
+        all.append(sample.drawn[i * MentionSample.terms() + term]).append(' ');
+      }
+    }
+    return all.toString();
+  }
+
   /** All that can be told of a tally. */
   private static String content(Tally t) {
     Counts c = t.counts;
@@ -194,6 +209,10 @@ class TallyTest {
             "authors " + c.distinctAuthors() + " " + c.authors.effective(),
             "reach " + c.reach.sum() + " " + t.negativeReach.sum() + " " + t.maxNegativeFollowers,
             "first " + t.firstMentionAt,
-            t.weightiest.toString()));
+            "content " + Arrays.toString(t.content.emotions),
+            Arrays.toString(t.content.categories),
+            "sample " + t.sample.mentions + " " + sample(t.sample),
+            t.weightiest.toString(),
+            t.drawn.toString()));
   }
 }

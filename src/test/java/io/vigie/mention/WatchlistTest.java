@@ -24,7 +24,8 @@ class WatchlistTest {
                   List.of("Ondea SA"),
                   List.of("ondea"),
                   "telecom",
-                  List.of("ondéa beach")),
+                  List.of("ondéa beach"),
+                  List.of()),
               WatchedBrand.named("Aurora"),
               WatchedBrand.named("Aurora Bank")));
 
@@ -139,5 +140,27 @@ class WatchlistTest {
             p -> assertThat(p).startsWith("brands.yaml:7:").contains("already belongs to 'Ondea'"),
             p -> assertThat(p).startsWith("brands.yaml:8:").contains("at least 2 letters"),
             p -> assertThat(p).startsWith("brands.yaml:10:").contains("never match"));
+  }
+
+  @Test
+  void alarmWordsAreCheckedWhereTheyStand() {
+    Problems problems = new Problems();
+    String yaml =
+        """
+        brands:
+          - name: Ondea
+            alarmWords:
+              - "derail*"
+              - "ab*"
+              - "de*rail"
+        """;
+    WatchlistSettings settings =
+        WatchlistSettings.read(YamlFiles.parse("brands.yaml", yaml, problems).get(0), problems);
+    assertThat(problems.sorted())
+        .extracting(Problem::toString)
+        .satisfiesExactly(
+            p -> assertThat(p).startsWith("brands.yaml:5:").contains("at least 4 letters"),
+            p -> assertThat(p).startsWith("brands.yaml:6:").contains("'alarmWords'"));
+    assertThat(settings.brands().get(0).alarmWords()).containsExactly("derail*");
   }
 }

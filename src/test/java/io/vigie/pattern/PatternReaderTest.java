@@ -3,6 +3,7 @@ package io.vigie.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.vigie.mention.WatchedBrand;
 import io.vigie.signal.SignalRule;
 import io.vigie.signal.SignalRule.Comparison;
 import io.vigie.signal.SignalRule.Condition;
@@ -89,7 +90,7 @@ class PatternReaderTest {
             new SequenceStep("anger", SequenceStep.After.NEXT, 2));
     assertThat(pattern.within()).isEqualTo(Duration.ofMinutes(30));
     assertThat(pattern.cooldown()).isEqualTo(Duration.ofHours(2));
-    assertThat(pattern.severityAtLeast()).isEqualTo(PatternSpec.Floor.INCIDENT);
+    assertThat(pattern.severityAtLeast()).isEqualTo(PatternSpec.LevelLimit.INCIDENT);
     assertThat(pattern.labels()).containsEntry("team", "care");
     assertThat(pattern.line()).isEqualTo(13);
   }
@@ -146,6 +147,66 @@ class PatternReaderTest {
         broken("holdsEvery: 10m", "holdsEvery: 1s", 9, "should be 'never' or a time span from 1m"),
         broken("signals:", "signal:", 1, "should begin with 'signals:' or with 'pattern: NAME'"),
         broken("for: 3m", "for: &a 3m", 5, "anchors and aliases"),
+        broken("for: 3m", "for: !!java.io.File 3m", 5, "tags such as"),
+        broken("for: 3m", "for: !include 3m", 5, "tags such as !include are not allowed"),
+        broken("labels: {team: care}", "labels: !!set {team}", 23, "tags such as"),
+        broken("labels: {team: care}", "labels: [care]", 23, "a mapping of words to words"),
+        broken("- signal: spike", "- sginal: spike", 18, "unknown key 'sginal' (did you mean"),
+        broken("- signal: spike", "- {}", 18, "a step should have one of 'signal: NAME'"),
+        broken("- signal: spike", "- {signal: spike, not: anger}", 18, "not signal and not"),
+        broken("- signal: spike", "- not: spike", 18, "a sequence cannot begin with 'not'"),
+        broken("- signal: spike", "- signal: [spike, anger]", 18, "write anyOf: for several"),
+        broken("- signal: spike", "- anyOf: [spike, angr]", 18, "(did you mean 'anger'?)"),
+        broken("- signal: spike", "- {signal: spike, phase: fired}", 18, "told, fires, ends"),
+        broken(
+            "  - {signal: anger, after: next, times: 2}",
+            "  - not: anger\n  - not: spike",
+            20,
+            "two steps 'not' in a row; write one, not: [NAME, NAME]"),
+        broken(
+            "  - {signal: anger, after: next, times: 2}",
+            "  - not: anger\n  - {signal: spike, after: next}",
+            20,
+            "'after: next' has no sense behind a step 'not'"),
+        broken(
+            "  - {signal: anger, after: next, times: 2}",
+            "  - not: [anger, spike]\n  - signal: anger",
+            20,
+            "never matches: the step before says that just this signal must not be told"),
+        broken(
+            "{signal: anger, after: next, times: 2}",
+            "{not: anger, after: next, times: 2}",
+            19,
+            "'times' has no place in a step 'not'"),
+        broken("times: 2", "times: {min: 3, max: 2}", 19, "'min' should not be above 'max'"),
+        broken("times: 2", "times: {least: 3}", 19, "unknown key 'least'; known are min, max"),
+        broken("times: 2", "times: {min: 7}", 19, "7 times 'anger' at one every 5m takes 30m"),
+        broken("cooldown: 2h", "afterMatch: no-skip", 21, "one of skip-past-last, skip-to-next"),
+        broken("cooldown: 2h", "plannedEvents: off", 21, "one of suppress, watch, ignore"),
+        broken("cooldown: 2h", "opens: no thanks", 21, "'opens' should be true or false"),
+        broken("cooldown: 2h", "opens: false", 22, "no effect with opens: false"),
+        broken("{atLeast: incident}", "{}", 22, "'severity' says nothing; write atLeast: or"),
+        broken("{atLeast: incident}", "{atMost: watch, atLeast: incident}", 22, "not be above"),
+        broken("status: stable", "status: experimental", 22, "stays at level watch; write status"),
+        broken("holdsEvery: 10m", "overrides: {brands: [x]}", 9, "'overrides' should be a list of"),
+        broken("holdsEvery: 10m", "overrides: [{for: 5m}]", 9, "for which 'brands' or"),
+        broken("holdsEvery: 10m", "overrides: [{brands: x}]", 9, "another 'when', 'for' or 'ends'"),
+        broken(
+            "holdsEvery: 10m",
+            "overrides: [{brands: x, for: 5m}, {brands: x, for: 6m}]",
+            9,
+            "brand 'x' has an override of this signal already"),
+        broken(
+            "holdsEvery: 10m",
+            "overrides: [{brands: x, when: {indicator: volume, surprise: '>= 2'}}]",
+            9,
+            "can be true and ending at once"),
+        broken("value: \">= 20\"", "platform: Twitter!", 4, "'platform' should be a platform as"),
+        broken(
+            "indicator: negative-share",
+            "platform: twitter, indicator: velocity",
+            11,
+            "there is no 'velocity' of one platform; there are volume, negative-share"),
         broken("gaps: [small brands]", "gaps: [small brands", 26, "is not valid YAML"));
   }
 
@@ -169,6 +230,103 @@ class PatternReaderTest {
               assertThat(problem.line()).isEqualTo(line);
               assertThat(problem.message()).contains(message);
             });
+  }
+
+  /** What is meant to break the reader is told like any other mistake, and quickly. */
+  @Test
+  void hostileFilesAreToldAndDoNoHarm() throws IOException {
+    String bomb =
+        "a: &a [x, x, x, x, x, x, x, x, x]\n"
+            + "b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n"
+            + "c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\n"
+            + "d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c]\n"
+            + "e: [*d, *d, *d, *d, *d, *d, *d, *d, *d]\n";
+    List<String> hostile =
+        List.of(
+            bomb,
+            "signals: " + "[".repeat(40) + "]".repeat(40) + "\n",
+            "signals: " + "[".repeat(100_000) + "\n",
+            "signals: " + "{a: ".repeat(5_000) + "1" + "}".repeat(5_000) + "\n",
+            "signals: !!javax.script.ScriptEngineManager [!!java.net.URLClassLoader []]\n",
+            "? [a, b]\n: pattern\n",
+            "pattern: a\npattern: b\n",
+            "pattern: \u0000\n",
+            "signals:\n  - name: " + "a".repeat(1_000_000) + "\n",
+            "x".repeat(5 * 1024 * 1024),
+            "--- ".repeat(3) + "\n%YAML 9.9\n---\nsignals: 1\n");
+    for (String text : hostile) {
+      Problems problems = new Problems();
+      PatternReader.read(file(text), problems);
+      String beginning = text.substring(0, Math.min(60, text.length()));
+      assertThat(problems.none()).as(beginning).isFalse();
+      assertThat(problems.sorted().get(0).file()).as(beginning).endsWith("p.yaml");
+      assertThat(problems.sorted().get(0).message()).as(beginning).isNotBlank();
+    }
+  }
+
+  @Test
+  void readsTheWholeLanguage() throws IOException {
+    Problems problems = new Problems();
+    String text =
+        RIGHT
+            .replace("holdsEvery: 10m", "overrides: [{brands: [Telmora], for: 9m}]")
+            .replace("indicator: negative-share,", "indicator: negative-share, platform: twitter,")
+            .replace(
+                "  - {signal: anger, after: next, times: 2}",
+                "  - {anyOf: [anger, spike], phase: ends, times: {min: 2}}\n"
+                    + "  - not: [spike, anger]")
+            .replace(
+                "severity: {atLeast: incident}",
+                "severity: {atMost: incident}\nafterMatch: skip-to-next\nplannedEvents: suppress");
+    PatternSet set = PatternReader.read(file(text), problems);
+    assertThat(problems.sorted()).isEmpty();
+    PatternSpec pattern = set.patterns().get(0);
+    assertThat(pattern.sequence().get(1))
+        .isEqualTo(
+            new SequenceStep(
+                List.of("anger", "spike"),
+                SequenceStep.Phase.ENDS,
+                SequenceStep.After.FOLLOWED_BY,
+                2,
+                100,
+                false));
+    assertThat(pattern.sequence().get(2)).isEqualTo(SequenceStep.absent("spike", "anger"));
+    assertThat(pattern.endsInAbsence()).isTrue();
+    assertThat(pattern.afterMatch()).isEqualTo(PatternSpec.AfterMatch.SKIP_TO_NEXT);
+    assertThat(pattern.plannedEvents()).isEqualTo(PlannedEventBehaviour.SUPPRESS);
+    assertThat(pattern.ceiling()).isEqualTo(PatternSpec.LevelLimit.INCIDENT);
+    assertThat(pattern.opens()).isTrue();
+    assertThat(set.platforms()).containsExactly("twitter");
+    SignalRule spike = set.ruleList().get(0);
+    assertThat(spike.of("Telmora").forMillis()).isEqualTo(540_000);
+    assertThat(spike.of("Telmora").endsWhen()).isEqualTo(spike.endsWhen());
+    assertThat(spike.of("Other")).isSameAs(spike);
+  }
+
+  @Test
+  void anOverrideOfACompetitorSetIsThatOfItsBrandsUnlessOneNamesThem() throws IOException {
+    Problems problems = new Problems();
+    String text =
+        RIGHT.replace(
+            "holdsEvery: 10m",
+            "overrides: [{competitorSets: telecom, for: 9m}, {brands: [Telmora, Nobdy], for: 1m}]");
+    PatternSet set = PatternReader.read(file(text), problems);
+    List<WatchedBrand> watched =
+        List.of(brand("Telmora", "telecom"), brand("Nobody", "telecom"), brand("Lumea", "lamps"));
+    SignalRule spike = set.ruleList(watched).get(0);
+    assertThat(spike.of("Telmora").forMillis()).isEqualTo(60_000);
+    assertThat(spike.of("Nobody").forMillis()).isEqualTo(540_000);
+    assertThat(spike.of("Lumea").forMillis()).isEqualTo(180_000);
+    assertThat(set.unknownBrands(watched))
+        .singleElement()
+        .asString()
+        .contains("p.yaml:9")
+        .contains("no brand 'Nobdy' (did you mean 'Nobody'?)");
+  }
+
+  private static WatchedBrand brand(String name, String competitorSet) {
+    return new WatchedBrand(
+        name, List.of(), List.of(), List.of(), List.of(), List.of(), competitorSet, List.of(), List.of());
   }
 
   @Test

@@ -4,93 +4,133 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.vigie.signal.Indicator;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The schema for editors knows exactly what the reader knows. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** The schema for editors is made from the code; run with -Dvigie.update=true to write it. */
 class PatternSchemaTest {
 
-  private JsonNode definitions = new ObjectMapper().createObjectNode();
+  private static final Path FILE = Path.of("jobs/schema/pattern.schema.json");
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  @BeforeAll
-  void read() throws IOException {
-    definitions =
-        new ObjectMapper()
-            .readTree(Path.of("jobs/schema/pattern.schema.json").toFile())
-            .path("$defs");
+  @Test
+  void theFileIsWhatTheCodeGives() throws IOException {
+    if (Boolean.getBoolean("vigie.update")) {
+      Files.writeString(FILE, PatternSchema.json());
+    }
+    assertThat(FILE).hasContent(PatternSchema.json());
+  }
+
+  static Stream<Path> shippedFiles() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String directory : List.of("patterns", "patterns-counts")) {
+      try (Stream<Path> found = Files.list(Path.of("jobs/crisis-detection", directory))) {
+        found.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(files::add);
+      }
+    }
+    return files.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shippedFiles")
+  void whatIsShippedIsValidUnderIt(Path file) throws IOException {
+    assertThat(problems(Files.readString(file))).isEmpty();
   }
 
   @Test
-  void knowsTheKeysOfTheReaderAndNoOthers() {
-    Map<String, List<String>> keys =
-        Map.of(
-            "signals", PatternReader.SIGNALS_KEYS,
-            "signal", SignalReader.KEYS,
-            "ends", SignalReader.ENDS_KEYS,
-            "condition", SignalReader.CONDITION_KEYS,
-            "pattern", PatternReader.PATTERN_KEYS,
-            "step", PatternReader.STEP_KEYS,
-            "severity", PatternReader.SEVERITY_KEYS);
-    List<String> objects = new ArrayList<>();
-    definitions
-        .properties()
-        .forEach(
-            entry -> {
-              if (entry.getValue().has("properties")) {
-                objects.add(entry.getKey());
-              }
-            });
-    assertThat(objects).containsExactlyInAnyOrderElementsOf(keys.keySet());
-    keys.forEach(
-        (object, known) -> {
-          JsonNode definition = definitions.path(object);
-          assertThat(definition.path("additionalProperties").asBoolean(true)).as(object).isFalse();
-          assertThat(definition.path("properties").fieldNames())
-              .toIterable()
-              .as(object)
-              .containsExactlyInAnyOrderElementsOf(known);
-        });
+  void itAllowsTheWholeLanguageAndNothingElse() {
+    String whole =
+        """
+        pattern: whole
+        version: 1
+        status: stable
+        description: Everything at once.
+        sequence:
+          - {signal: spike, phase: fires, times: {min: 2, max: 5}}
+          - {anyOf: [anger, fear], after: next, times: 3}
+          - not: calm
+          - {signal: spike, phase: ends}
+          - not: [calm, anger]
+        within: 2h
+        cooldown: 1h
+        afterMatch: skip-to-next
+        severity: {atLeast: watch, atMost: incident}
+        opens: true
+        plannedEvents: suppress
+        labels: {team: care}
+        falsePositives: none
+        gaps: [small brands]
+        runbook: docs/runbooks/whole.md
+        """;
+    assertThat(problems(whole)).isEmpty();
+    for (String line : List.of("opens: maybe", "plannedEvents: later", "afterMatch: no-skip")) {
+      String key = line.substring(0, line.indexOf(':'));
+      assertThat(problems(whole.replaceFirst(key + ": .*", line))).as(line).isNotEmpty();
+    }
+    assertThat(problems(whole.replace("- not: calm", "- {not: calm, signal: spike}"))).isNotEmpty();
+    assertThat(
+            problems(whole.replace("severity: {atLeast: watch, atMost: incident}", "severity: {}")))
+        .isNotEmpty();
+    assertThat(problems(whole + "more: 1\n")).isNotEmpty();
+    String signals =
+        """
+        signals:
+          - name: spike
+            when: {indicator: volume, platform: twitter, surprise: ">= 6"}
+            overrides:
+              - {brands: [Telmora], competitorSets: household-contracts, for: 5m}
+        """;
+    assertThat(problems(signals)).isEmpty();
+    assertThat(problems(signals.replace("Telmora]", "Telmora], brand: x"))).isNotEmpty();
   }
 
   @Test
-  void knowsTheWordsOfTheReaderAndNoOthers() {
-    assertThat(words("condition", "indicator"))
-        .containsExactlyElementsOf(
-            Arrays.stream(Indicator.values()).map(Indicator::label).toList());
-    assertThat(words("pattern", "status")).isEqualTo(labels(PatternSpec.Status.values()));
-    assertThat(words("step", "after")).isEqualTo(labels(SequenceStep.After.values()));
-    assertThat(words("severity", "atLeast")).isEqualTo(labels(PatternSpec.Floor.values()));
-    assertThat(definitions.at("/step/properties/times/maximum").asInt())
-        .isEqualTo(SequenceStep.MAX_TIMES);
-    assertThat(definitions.at("/pattern/properties/sequence/maxItems").asInt())
-        .isEqualTo(PatternSpec.MAX_STEPS);
-    assertThat(definitions.at("/name/maxLength").asInt()).isEqualTo(PatternReader.MAX_NAME);
+  void thePageOfTheLanguageNamesEveryKeyWordAndIndicator() throws IOException {
+    String page = Files.readString(Path.of("docs/patterns.md"));
+    TreeSet<String> words = new TreeSet<>();
+    JsonNode definitions = MAPPER.readTree(PatternSchema.json()).get("$defs");
+    definitions.forEach(
+        definition ->
+            definition
+                .path("properties")
+                .properties()
+                .forEach(
+                    property -> {
+                      words.add(property.getKey());
+                      property.getValue().path("enum").forEach(word -> words.add(word.asText()));
+                    }));
+    assertThat(words).hasSizeGreaterThan(50).contains(Indicator.RISK.label());
+    assertThat(words).allSatisfy(word -> assertThat(page).contains(word));
   }
 
-  private List<String> words(String object, String key) {
-    List<String> words = new ArrayList<>();
-    definitions
-        .path(object)
-        .path("properties")
-        .path(key)
-        .path("enum")
-        .forEach(word -> words.add(word.asText()));
-    return words;
-  }
-
-  private static List<String> labels(Enum<?>[] constants) {
-    return Arrays.stream(constants)
-        .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-        .toList();
+  private static List<String> problems(String yaml) {
+    JsonSchema schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(PatternSchema.json());
+    Load load = new Load(LoadSettings.builder().build());
+    List<String> problems = new ArrayList<>();
+    for (Object document : load.loadAllFromString(yaml)) {
+      if (document instanceof Map<?, ?>) {
+        schema
+            .validate(MAPPER.<JsonNode>valueToTree(document))
+            .forEach(problem -> problems.add(problem.getMessage()));
+      }
+    }
+    return problems;
   }
 }

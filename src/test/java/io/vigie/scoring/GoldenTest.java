@@ -12,27 +12,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Replays the golden examples of the shipped model: every line of {@code golden.jsonl} is what
+ * Replays the golden examples of the shipped models: every line of {@code golden.jsonl} is what
  * {@code ./vigie score} must answer for its text. A difference means that the tokens, the encoder
  * or the network changed, and that every bundle out there would answer otherwise.
  */
 class GoldenTest {
 
-  private static final Path MODEL = Path.of("models/social-fr-en");
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @Test
-  void theShippedModelAnswersAsItDidWhenItWasMade() throws IOException {
-    List<String> lines = Files.readAllLines(MODEL.resolve("golden.jsonl"));
+  @ParameterizedTest
+  @ValueSource(strings = {"models/social-fr-en", "models/social-fr-en-fast"})
+  void theShippedModelAnswersAsItDidWhenItWasMade(Path model) throws IOException {
+    List<String> lines = Files.readAllLines(model.resolve("golden.jsonl"));
     assertThat(lines).hasSizeGreaterThan(30);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (TextScorer scorer = Scorers.of(MODEL).open()) {
+    try (TextScorer scorer = Scorers.of(model).open()) {
       new LineScoring(scorer)
-          .run(new ByteArrayInputStream(Files.readAllBytes(MODEL.resolve("golden.jsonl"))), out);
+          .run(new ByteArrayInputStream(Files.readAllBytes(model.resolve("golden.jsonl"))), out);
     }
     String[] answers = out.toString(StandardCharsets.UTF_8).split("\n", -1);
     for (int i = 0; i < lines.size(); i++) {
@@ -50,9 +50,10 @@ class GoldenTest {
     }
   }
 
-  @Test
-  void theManifestNamesItsFiguresAndLanguages() {
-    ModelManifest manifest = Scorers.of(MODEL).manifest();
+  @ParameterizedTest
+  @ValueSource(strings = {"models/social-fr-en", "models/social-fr-en-fast"})
+  void theManifestNamesItsFiguresAndLanguages(Path model) {
+    ModelManifest manifest = Scorers.of(model).manifest();
     assertThat(manifest.languages()).containsExactly("fr", "en");
     assertThat(manifest.negativeRates()).containsKeys("fr", "en");
     assertThat(manifest.negativeRates().values())

@@ -59,12 +59,16 @@ class ScoredMentionJsonTest {
                 new float[] {0.5f, 0.25f, 0.25f},
                 new float[] {1f, 0f, 0f, 0f, 0f, 0f, 0f},
                 new float[] {0.5f, 0.5f, 0f, 0f, 0f, 0f},
+                new float[] {0.75f, 0.25f},
                 null,
                 null),
             "m/1");
     ScoredMention read = ScoredMentionJson.read(ScoredMentionJson.write(scored));
     assertThat(read).usingRecursiveComparison().isEqualTo(scored);
-    assertThat(json(scored)).contains("\"exercise\":true").contains("déçu 😡");
+    assertThat(json(scored))
+        .contains("\"exercise\":true")
+        .contains("déçu 😡")
+        .contains("\"offensive\":{\"label\":\"offensive\",\"offensive\":0.7500,");
   }
 
   @Test

@@ -51,6 +51,63 @@ class TrainingTest {
   }
 
   @Test
+  void aStudentLearnsFromTeachersAndUnlabelledTexts() throws IOException {
+    Path recipe = TrainedModel.recipe(directory);
+    Files.writeString(
+        directory.resolve("more.tsv"),
+        "lang\tlabel\ttext\nfr\tunlabelled\tLumio est nul ce matin\nen\tunlabelled\ti love it\n");
+    Files.writeString(
+        recipe,
+        Files.readString(recipe).replace("patience: 12", "patience: 12, teachers: 2, teaching: 0.6")
+            + "unlabelled: [more.tsv]\n");
+    List<String> lines = new ArrayList<>();
+    Path model = directory.resolve("model");
+    Training.run(recipe, directory, model, lines::add);
+    assertThat(lines).contains("teacher 1 of 2", "teacher 2 of 2");
+    assertThat(lines).anyMatch(line -> line.matches("student, on \\d+ texts"));
+    try (TextScorer scorer = Scorers.of(model).open()) {
+      List<Scores> scores =
+          scorer.score(
+              List.of(
+                  new TextScorer.Input("Zéphyr est nul, je suis furieux", null),
+                  new TextScorer.Input("i love Zephyr, great job", null)));
+      assertThat(scores)
+          .extracting(Scores::sentimentLabel)
+          .containsExactly(Sentiment.NEGATIVE, Sentiment.POSITIVE);
+    }
+  }
+
+  @Test
+  void crossValidationJudgesEveryTextOnce() throws IOException {
+    String table = Training.crossValidate(TrainedModel.recipe(directory), directory, 3, line -> {});
+    assertThat(table)
+        .contains("| posts.tsv | fr | sentiment | 72 | ")
+        .contains("| posts.tsv | en | category | 72 | ");
+  }
+
+  @Test
+  void aFileMayLieBesideTheRecipe() throws IOException {
+    Path home = Files.createDirectory(directory.resolve("home"));
+    Path recipe = Files.move(TrainedModel.recipe(directory), home.resolve("recipe.yaml"));
+    Files.writeString(home.resolve("own.tsv"), "lang\tlabel\ttext\nfr\tpositive\tquel bonheur\n");
+    Files.writeString(recipe, Files.readString(recipe) + "  - file: ./own.tsv\n");
+    List<String> lines = new ArrayList<>();
+    Training.run(recipe, directory, directory.resolve("model"), lines::add);
+    assertThat(lines).anyMatch(line -> line.startsWith("./own.tsv: 1 texts"));
+  }
+
+  @Test
+  void noFileLiesOutsideOfTheData() throws IOException {
+    Path recipe = TrainedModel.recipe(directory);
+    Files.writeString(recipe, Files.readString(recipe) + "  - file: sets/../../own.tsv\n");
+    assertThatThrownBy(
+            () -> Training.run(recipe, directory, directory.resolve("model"), line -> {}))
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessageContaining("sets/../../own.tsv")
+        .hasMessageContaining("is not inside the data directory");
+  }
+
+  @Test
   void textsThatAreTestedOnAreNeverLearned() throws IOException {
     Path recipe = TrainedModel.recipe(directory);
     Files.writeString(

@@ -164,6 +164,24 @@ class SignalTrackerTest {
     return told;
   }
 
+  @Test
+  void anOverrideCountsForItsBrandsOnly() {
+    Condition veryHigh = new Condition("volume", Part.VALUE, Comparison.AT_LEAST, 1_000);
+    SignalRule strict = new SignalRule("high", List.of(veryHigh), 0, List.of(), 0, 0);
+    SignalRule.Override override =
+        new SignalRule.Override(List.of("loud"), List.of(), strict, "signals.yaml:7");
+    SignalTracker tracker =
+        tracker(new SignalRule("high", List.of(HIGH), 0, List.of(), 0, 0, List.of(override)));
+    assertThat(fires(tracker, "loud", 500)).isFalse();
+    assertThat(fires(tracker, "quiet", 500)).isTrue();
+    assertThat(fires(tracker, "loud", 1_000)).isTrue();
+  }
+
+  private static boolean fires(SignalTracker tracker, String brand, double volume) {
+    IndicatorStep step = new IndicatorStep(brand, START, false, volume(volume));
+    return !tracker.next(step, false, new SignalState()).isEmpty();
+  }
+
   static SignalTracker tracker(SignalRule rule) {
     return new SignalTracker(List.of(rule), Duration.ofMinutes(1));
   }

@@ -8,11 +8,14 @@ import io.vigie.incident.Incident;
 import io.vigie.incident.IncidentJson;
 import io.vigie.incident.IncidentSettings;
 import io.vigie.incident.Status;
+import io.vigie.kpi.DrawnMention;
 import io.vigie.kpi.Tally;
 import io.vigie.pattern.Match;
+import io.vigie.scoring.Emotion;
 import io.vigie.signal.BrandStep;
 import io.vigie.signal.IndicatorReading;
 import io.vigie.signal.IndicatorStep;
+import io.vigie.signal.PlannedEvents;
 import io.vigie.signal.Signal;
 import io.vigie.signal.SignalRule;
 import io.vigie.signal.SignalRule.Comparison;
@@ -27,10 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -219,6 +224,32 @@ class DetectionFunctionsTest {
     assertThat(halves).isEqualTo(expected.incidents());
   }
 
+  @Test
+  void anIncidentIsToldInTheWordsThatWereNotUsualBefore() throws Exception {
+    try (var harness = incidents(null)) {
+      for (int minute = -300; minute <= 0; minute++) {
+        BrandStep calm = step(minute, 10, false);
+        harness.processElement(StoryEvent.of(calm), calm.at().toEpochMilli());
+      }
+      for (StoryEvent event : story()) {
+        harness.processElement(event, at(event).toEpochMilli());
+      }
+      minutesOf(harness, 10);
+      assertThat(harness.extractOutputValues().get(0).summary())
+          .contains("Said more than usual: “panne générale”. Among them 100 % anger.");
+      // What a crisis says does not become usual: two days later it is new again.
+      minutesOf(harness, 2 * DAY);
+      for (StoryEvent event : story(2 * DAY)) {
+        harness.processElement(event, at(event).toEpochMilli());
+      }
+      minutesOf(harness, 2 * DAY + 10);
+      assertThat(harness.extractOutputValues())
+          .last()
+          .satisfies(incident -> assertThat(incident.status()).isEqualTo(Status.OPEN))
+          .satisfies(incident -> assertThat(incident.summary()).contains("“panne générale”"));
+    }
+  }
+
   private record Told(List<String> incidents, List<Alert> alerts) {}
 
   private static Told told(List<StoryEvent> events) throws Exception {
@@ -239,18 +270,22 @@ class DetectionFunctionsTest {
 
   /** A quarter of an hour of a brand in trouble, told by steps, signals and a match. */
   private static List<StoryEvent> story() {
+    return story(0);
+  }
+
+  private static List<StoryEvent> story(int from) {
     List<StoryEvent> events = new ArrayList<>();
     for (int minute = 1; minute <= 60; minute++) {
-      events.add(StoryEvent.of(step(minute, minute < 16 ? 60 + 20 * minute : 3, false)));
+      events.add(StoryEvent.of(step(from + minute, minute < 16 ? 60 + 20 * minute : 3, false)));
     }
-    Signal spike = signal("volume-spike", Signal.Phase.FIRES, 3);
-    Signal negative = signal("negativity", Signal.Phase.FIRES, 5);
+    Signal spike = signal("volume-spike", Signal.Phase.FIRES, from + 3);
+    Signal negative = signal("negativity", Signal.Phase.FIRES, from + 5);
     events.add(StoryEvent.of(spike));
     events.add(StoryEvent.of(negative));
     events.add(
         StoryEvent.of(new Match("lumio", "pile-on", 1, List.of(spike, negative), negative.at())));
-    events.add(StoryEvent.of(signal("negativity", Signal.Phase.ENDS, 20)));
-    events.add(StoryEvent.of(signal("volume-spike", Signal.Phase.ENDS, 20)));
+    events.add(StoryEvent.of(signal("negativity", Signal.Phase.ENDS, from + 20)));
+    events.add(StoryEvent.of(signal("volume-spike", Signal.Phase.ENDS, from + 20)));
     return events;
   }
 
@@ -263,13 +298,12 @@ class DetectionFunctionsTest {
         : Objects.requireNonNull(event.match()).at();
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, Tally, BrandStep> indicators(
+  private static SteeredHarness<Tally, BrandStep> indicators(
       @Nullable OperatorSubtaskState snapshot) throws Exception {
     return opened(
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new ComputeIndicatorsFunction(Map.of())),
-            tally -> tally.brand,
-            Types.STRING),
+        new SteeredHarness<>(
+            new ComputeIndicatorsFunction(Map.of(), Set.of(), PlannedEvents.NONE),
+            tally -> tally.brand),
         snapshot);
   }
 
@@ -292,21 +326,17 @@ class DetectionFunctionsTest {
         snapshot);
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, StoryEvent, Incident> incidents(
+  private static SteeredHarness<StoryEvent, Incident> incidents(
       @Nullable OperatorSubtaskState snapshot) throws Exception {
     return opened(
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(
-                new TrackIncidentsFunction(IncidentSettings.DEFAULTS, Map.of())),
-            StoryEvent::brand,
-            Types.STRING),
+        new SteeredHarness<>(
+            new TrackIncidentsFunction(IncidentSettings.DEFAULTS, Map.of(), true),
+            StoryEvent::brand),
         snapshot);
   }
 
-  private static <I, O> KeyedOneInputStreamOperatorTestHarness<String, I, O> opened(
-      KeyedOneInputStreamOperatorTestHarness<String, I, O> harness,
-      @Nullable OperatorSubtaskState snapshot)
-      throws Exception {
+  private static <H extends AbstractStreamOperatorTestHarness<?>> H opened(
+      H harness, @Nullable OperatorSubtaskState snapshot) throws Exception {
     if (snapshot != null) {
       harness.initializeState(snapshot);
     }
@@ -315,10 +345,7 @@ class DetectionFunctionsTest {
   }
 
   private static void tally(
-      KeyedOneInputStreamOperatorTestHarness<String, Tally, BrandStep> harness,
-      int minute,
-      int mentions,
-      boolean drill)
+      SteeredHarness<Tally, BrandStep> harness, int minute, int mentions, boolean drill)
       throws Exception {
     Instant at = START.plusSeconds(60L * minute);
     Tally tally = Tally.forMention(Results.mention("tw", "lumio", at));
@@ -348,7 +375,19 @@ class DetectionFunctionsTest {
         at.minusSeconds(30),
         List.of(),
         Map.of("twitter", (long) volume),
+        samples(at, volume > 50 ? "panne générale" : "livraison rapide"),
         drill);
+  }
+
+  private static List<DrawnMention> samples(Instant at, String text) {
+    List<DrawnMention> samples = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      long said = at.minusSeconds(30 + i).toEpochMilli();
+      samples.add(
+          new DrawnMention(
+              i, "m" + said, "twitter", said, said, null, 0, text, Emotion.ANGER, null));
+    }
+    return samples;
   }
 
   private static Signal signal(String name, Signal.Phase phase, int minute) {
@@ -357,14 +396,12 @@ class DetectionFunctionsTest {
         "lumio", name, phase, at, at, new IndicatorReading("volume", 99, 20.0, 9.0), false);
   }
 
-  private static void minutes(
-      KeyedOneInputStreamOperatorTestHarness<String, Tally, BrandStep> harness, int minute)
+  private static void minutes(SteeredHarness<Tally, BrandStep> harness, int minute)
       throws Exception {
     harness.processWatermark(START.plusSeconds(60L * minute).toEpochMilli() - 1);
   }
 
-  private static void minutesOf(
-      KeyedOneInputStreamOperatorTestHarness<String, StoryEvent, Incident> harness, int minute)
+  private static void minutesOf(SteeredHarness<StoryEvent, Incident> harness, int minute)
       throws Exception {
     harness.processWatermark(START.plusSeconds(60L * minute).toEpochMilli());
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vigie.pattern.Match;
 import io.vigie.pattern.PatternSet;
 import io.vigie.pattern.PatternSpec;
+import io.vigie.pattern.PlannedEventBehaviour;
 import io.vigie.pattern.SequenceStep;
 import io.vigie.pattern.SequenceStep.After;
 import io.vigie.signal.IndicatorReading;
@@ -16,10 +17,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -44,6 +51,10 @@ import org.junit.jupiter.api.Test;
 class PatternMatchingTest {
 
   private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+
+  /** A spike that is not followed by calm within half an hour. */
+  private static final PatternSpec UNANSWERED =
+      spec("unanswered", step(SequenceStep.Phase.FIRES, "spike"), SequenceStep.absent("calm"));
 
   private static final PatternSpec PILE_ON =
       spec(
@@ -144,6 +155,170 @@ class PatternMatchingTest {
       cep.watermark(4);
       assertThat(cep.matches()).singleElement().satisfies(m -> assertThat(m.signals()).hasSize(3));
     }
+  }
+
+  @Test
+  void anAbsenceAtTheEndMatchesWhenTheTimeIsOver() throws Exception {
+    try (Cep cep = new Cep(UNANSWERED)) {
+      cep.tell(signal("spike", Phase.FIRES, 0), signal("spike", Phase.HOLDS, 5));
+      cep.watermark(29);
+      assertThat(cep.matches()).isEmpty();
+      cep.watermark(34);
+      Match match = cep.matches().get(0);
+      assertThat(match.at()).isEqualTo(START.plusSeconds(30 * 60));
+      assertThat(match.signals()).extracting(Signal::name).containsExactly("spike");
+      cep.watermark(200);
+      assertThat(cep.matches()).hasSize(1);
+      assertThat(cep.harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void whatComesInTimeIsNoAbsenceAndAtTheLastMomentItIsTooLate() throws Exception {
+    for (int minute : new int[] {0, 1, 29, 30, 31}) {
+      try (Cep cep = new Cep(UNANSWERED)) {
+        cep.tell(signal("calm", Phase.FIRES, minute), signal("spike", Phase.FIRES, 0));
+        cep.watermark(90);
+        assertThat(cep.matches()).as("calm at %d", minute).hasSize(minute < 30 ? 0 : 1);
+      }
+    }
+  }
+
+  @Test
+  void anAbsenceBetweenTwoStepsDropsWhatIsUnderWay() throws Exception {
+    PatternSpec between =
+        spec(
+            "between",
+            step(SequenceStep.Phase.TOLD, "spike"),
+            SequenceStep.absent("calm"),
+            step(SequenceStep.Phase.TOLD, "anger"));
+    try (Cep cep = new Cep(between)) {
+      cep.tell(
+          signal("spike", Phase.FIRES, 0),
+          signal("calm", Phase.FIRES, 5),
+          signal("anger", Phase.FIRES, 9),
+          signal("spike", Phase.HOLDS, 10),
+          signal("anger", Phase.HOLDS, 14));
+      cep.watermark(60);
+      assertThat(cep.matches()).extracting(Match::at).containsExactly(START.plusSeconds(14 * 60));
+    }
+  }
+
+  @Test
+  void aStepMayBeAboutOneOfSeveralSignalsAndAboutTheirEnd() throws Exception {
+    PatternSpec again =
+        spec(
+            "again",
+            step(SequenceStep.Phase.ENDS, "spike", "anger"),
+            step(SequenceStep.Phase.FIRES, "anger", "spike"));
+    try (Cep cep = new Cep(again)) {
+      cep.tell(
+          signal("spike", Phase.FIRES, 0),
+          signal("anger", Phase.FIRES, 1),
+          signal("anger", Phase.ENDS, 2),
+          signal("spike", Phase.HOLDS, 5),
+          signal("anger", Phase.FIRES, 8));
+      cep.watermark(60);
+      assertThat(cep.matches())
+          .singleElement()
+          .satisfies(
+              match -> {
+                assertThat(match.at()).isEqualTo(START.plusSeconds(8 * 60));
+                assertThat(match.signals())
+                    .extracting(Signal::phase)
+                    .containsExactly(Phase.ENDS, Phase.FIRES);
+              });
+    }
+  }
+
+  @Test
+  void timesMayHaveALowestAndAHighestNumber() throws Exception {
+    PatternSpec several =
+        spec(
+            "several",
+            new SequenceStep(
+                List.of("spike"), SequenceStep.Phase.TOLD, After.FOLLOWED_BY, 2, 3, false),
+            new SequenceStep("anger", After.NEXT, 1));
+    for (int spikes = 1; spikes <= 5; spikes++) {
+      try (Cep cep = new Cep(several)) {
+        for (int i = 0; i < spikes; i++) {
+          cep.tell(signal("spike", Phase.HOLDS, i));
+        }
+        cep.tell(signal("anger", Phase.FIRES, 10));
+        cep.watermark(60);
+        assertThat(cep.matches()).as("%d spikes", spikes).hasSize(spikes < 2 ? 0 : 1);
+      }
+    }
+  }
+
+  @Test
+  void skippingToTheNextLetsALaterBeginningMatchToo() throws Exception {
+    Signal[] signals = {
+      signal("spike", Phase.FIRES, 0),
+      signal("spike", Phase.HOLDS, 5),
+      signal("anger", Phase.FIRES, 6),
+      signal("spike", Phase.HOLDS, 7),
+      signal("anger", Phase.HOLDS, 9)
+    };
+    PatternSpec toNext = with(PILE_ON, PatternSpec.AfterMatch.SKIP_TO_NEXT);
+    try (Cep past = new Cep(PILE_ON);
+        Cep next = new Cep(toNext)) {
+      past.tell(signals);
+      next.tell(signals);
+      past.watermark(60);
+      next.watermark(60);
+      assertThat(past.matches()).hasSize(2);
+      assertThat(next.matches()).hasSize(3);
+    }
+  }
+
+  @Test
+  void anAbsenceBegunBeforeASnapshotIsSeenAfterIt() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (Cep cep = new Cep(UNANSWERED)) {
+      cep.tell(signal("spike", Phase.FIRES, 0), signal("spike", Phase.FIRES, 20));
+      cep.watermark(21);
+      snapshot = cep.harness.snapshot(1, 1);
+    }
+    try (Cep cep = new Cep(UNANSWERED, snapshot)) {
+      cep.tell(signal("calm", Phase.FIRES, 40));
+      cep.watermark(90);
+      assertThat(cep.matches()).extracting(Match::at).containsExactly(START.plusSeconds(1800));
+      assertThat(cep.harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  /** Whenever watermarks come by, at any parallelism: the same matches at the same times. */
+  @Test
+  void absencesDoNotDependOnWatermarksNorOnParallelism() throws Exception {
+    Random random = new Random(7);
+    List<Signal> signals = new ArrayList<>();
+    for (int brand = 0; brand < 6; brand++) {
+      for (int minute = 0; minute < 400; minute++) {
+        int dice = random.nextInt(30);
+        String name = dice < 3 ? "spike" : dice == 3 ? "calm" : dice < 6 ? "anger" : "";
+        if (!name.isEmpty()) {
+          signals.add(signal("brand-" + brand, name, Phase.FIRES, minute, false));
+        }
+      }
+    }
+    signals.sort(Comparator.comparing(Signal::at));
+    PatternSpec both =
+        spec(
+            "unanswered-anger",
+            step(SequenceStep.Phase.FIRES, "spike"),
+            step(SequenceStep.Phase.FIRES, "anger"),
+            SequenceStep.absent("calm"));
+    PatternSet set = set(UNANSWERED, both, with(both, "to-next"));
+    Set<List<Match>> outcomes = new HashSet<>();
+    for (int every : new int[] {1, 7, 100, 100_000}) {
+      outcomes.add(run(signals, set, every, 1));
+      outcomes.add(run(signals, set, every, 2));
+    }
+    assertThat(outcomes).hasSize(1);
+    List<Match> matches = outcomes.iterator().next();
+    assertThat(matches).hasSizeGreaterThan(30).doesNotHaveDuplicates();
+    assertThat(matches).extracting(Match::patternId).contains("unanswered", "unanswered-anger");
   }
 
   @Test
@@ -280,6 +455,13 @@ class PatternMatchingTest {
   }
 
   private static List<Match> run(List<Signal> signals, int parallelism) throws Exception {
+    return run(signals, set(PILE_ON), 100_000, parallelism);
+  }
+
+  /** The matches, in one order; with a watermark behind each so many signals. */
+  private static List<Match> run(
+      List<Signal> signals, PatternSet patterns, int watermarkEvery, int parallelism)
+      throws Exception {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     try (StreamExecutionEnvironment flink =
@@ -288,15 +470,39 @@ class PatternMatchingTest {
           flink
               .fromData(signals, TypeInformation.of(Signal.class))
               .assignTimestampsAndWatermarks(
-                  WatermarkStrategy.<Signal>forBoundedOutOfOrderness(Duration.ofHours(2))
+                  WatermarkStrategy.<Signal>forGenerator(context -> new EverySoMany(watermarkEvery))
                       .withTimestampAssigner((signal, before) -> signal.at().toEpochMilli()));
       List<Match> matches = new ArrayList<>();
-      try (var iterator =
-          PatternMatching.apply(source, set(PILE_ON)).matches().executeAndCollect()) {
+      try (var iterator = PatternMatching.apply(source, patterns).matches().executeAndCollect()) {
         iterator.forEachRemaining(matches::add);
       }
+      matches.sort(
+          Comparator.comparing(Match::at)
+              .thenComparing(Match::brand)
+              .thenComparing(Match::patternId));
       return matches;
     }
+  }
+
+  /** A watermark behind each so many signals, which come in the order of time. */
+  private static final class EverySoMany implements WatermarkGenerator<Signal> {
+
+    private final int every;
+    private int seen;
+
+    EverySoMany(int every) {
+      this.every = every;
+    }
+
+    @Override
+    public void onEvent(Signal signal, long at, WatermarkOutput output) {
+      if (++seen % every == 0) {
+        output.emitWatermark(new Watermark(at - 1));
+      }
+    }
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {}
   }
 
   /** The CEP operator of a pattern, as the pipeline builds it, in Flink's harness. */
@@ -355,16 +561,37 @@ class PatternMatchingTest {
     return new PatternSet(Map.of(), List.of(patterns));
   }
 
+  private static SequenceStep step(SequenceStep.Phase phase, String... signals) {
+    return new SequenceStep(List.of(signals), phase, After.FOLLOWED_BY, 1, 1, false);
+  }
+
   private static PatternSpec spec(String id, SequenceStep... steps) {
+    return spec(id, List.of(steps), PatternSpec.AfterMatch.SKIP_PAST_LAST);
+  }
+
+  private static PatternSpec with(PatternSpec spec, PatternSpec.AfterMatch afterMatch) {
+    return spec(spec.id(), spec.sequence(), afterMatch);
+  }
+
+  private static PatternSpec with(PatternSpec spec, String id) {
+    return spec(id, spec.sequence(), PatternSpec.AfterMatch.SKIP_TO_NEXT);
+  }
+
+  private static PatternSpec spec(
+      String id, List<SequenceStep> steps, PatternSpec.AfterMatch afterMatch) {
     return new PatternSpec(
         id,
         3,
         PatternSpec.Status.STABLE,
         "A test.",
-        List.of(steps),
+        steps,
         Duration.ofMinutes(30),
         Duration.ofHours(1),
+        afterMatch,
         null,
+        null,
+        true,
+        PlannedEventBehaviour.WATCH,
         Map.of(),
         List.of("a test"),
         List.of(),

@@ -3,12 +3,14 @@ package io.vigie.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vigie.fixture.Results;
+import io.vigie.kpi.MentionSample;
 import io.vigie.kpi.Tally;
 import io.vigie.mention.Author;
 import io.vigie.mention.Mention;
 import io.vigie.mention.UnlistedBrands;
 import io.vigie.mention.WatchedBrand;
 import io.vigie.mention.WatchlistSettings;
+import io.vigie.scoring.Excerpt;
 import io.vigie.scoring.ScoredMention;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,6 +109,67 @@ class TallyMinutesOperatorTest {
     }
   }
 
+  @Test
+  void aBrandsOwnAlarmWordsAreHeard() throws Exception {
+    try (var harness = open()) {
+      ScoredMention scored = mention("tw-1", 10, null);
+      Mention m = scored.mention();
+      tell(harness, withText(scored, m, "Ma lampe Lumio vacillait hier soir"));
+      tell(harness, mention("tw-2", 11, null));
+      harness.endInput();
+      assertThat(harness.extractOutputValues())
+          .singleElement()
+          .satisfies(
+              tally -> {
+                assertThat(tally.sample.size).isEqualTo(2);
+                assertThat(
+                        tally.sample.has(0, MentionSample.ALARM)
+                            ^ tally.sample.has(1, MentionSample.ALARM))
+                    .isTrue();
+              });
+    }
+  }
+
+  @Test
+  void whatTheBrandSaysItselfIsNobodysOpinion() throws Exception {
+    try (var harness = open()) {
+      tell(harness, mention("tw-1", 10, new Author("@Lumio_Officiel", 5_000_000L, true)));
+      tell(harness, mention("tw-2", 20, new Author("someone", 77L, false)));
+      harness.endInput();
+      assertThat(harness.extractOutputValues())
+          .singleElement()
+          .satisfies(
+              tally -> {
+                assertThat(tally.counts.mentions).isEqualTo(2);
+                assertThat(tally.counts.negative).isEqualTo(1);
+                assertThat(tally.counts.neutral).isEqualTo(1);
+                assertThat(tally.maxNegativeFollowers).isEqualTo(77);
+                assertThat(tally.negativeReach.sum()).isLessThan(100);
+                assertThat(tally.weightiest).extracting(Excerpt::id).containsExactly("tw-2");
+                assertThat(tally.firstMentionAt).isEqualTo(START.plusSeconds(20).toEpochMilli());
+              });
+    }
+  }
+
+  private static ScoredMention withText(ScoredMention scored, Mention m, String text) {
+    return new ScoredMention(
+        new Mention(
+            m.id(),
+            m.brand(),
+            m.platform(),
+            text,
+            m.createdAt(),
+            m.lang(),
+            m.author(),
+            m.engagement(),
+            null,
+            null,
+            null,
+            false),
+        scored.scores(),
+        scored.model());
+  }
+
   private static OneInputStreamOperatorTestHarness<ScoredMention, Tally> open() throws Exception {
     WatchedBrand lumio =
         new WatchedBrand(
@@ -117,7 +180,8 @@ class TallyMinutesOperatorTest {
             List.of(),
             List.of("lumio_officiel"),
             null,
-            List.of());
+            List.of(),
+            List.of("vacill*"));
     var harness =
         new OneInputStreamOperatorTestHarness<ScoredMention, Tally>(
             new TallyMinutesOperator(

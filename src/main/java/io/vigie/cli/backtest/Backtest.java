@@ -1,13 +1,18 @@
 package io.vigie.cli.backtest;
 
 import io.vigie.connector.JsonlFiles;
+import io.vigie.connector.ResultStream;
 import io.vigie.job.CrisisDetection;
 import io.vigie.job.JobSettings;
+import io.vigie.stream.DetectionResults;
 import io.vigie.yaml.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +32,9 @@ public record Backtest(
     Map<String, Object> counts,
     double seconds) {
 
+  private static final Set<ResultStream> WITHOUT_INDICATORS =
+      EnumSet.complementOf(EnumSet.of(ResultStream.INDICATORS, ResultStream.KPIS));
+
   /**
    * Runs.
    *
@@ -35,6 +43,8 @@ public record Backtest(
    * @param events what happened; empty if unknown
    * @param out where the results go
    * @param parallelism subtasks of each operator
+   * @param keepIndicators whether {@code indicators.jsonl} and {@code kpis.jsonl} are written too
+   * @param steps where the steps go
    */
   public static Backtest run(
       String name,
@@ -42,26 +52,74 @@ public record Backtest(
       JobSettings settings,
       List<Event> events,
       Path out,
-      int parallelism)
+      int parallelism,
+      boolean keepIndicators,
+      StepFiles steps)
       throws Exception {
     long started = System.nanoTime();
     JsonlFiles files = JsonlFiles.prepare(out);
+    if (!keepIndicators) {
+      files = files.keeping(WITHOUT_INDICATORS);
+    }
     JobSettings alone = settings.withoutServices();
     Map<String, Object> counts;
     try (StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(
             parallelism, CrisisDetection.configurationOnFiles(alone))) {
-      history.build(env, alone, files);
+      DetectionResults results = history.build(env, alone, files);
+      steps.collect(results.steps());
       counts = env.execute("backtest").getAllAccumulatorResults();
     }
     files.assemble();
-    RunResults results = RunResults.read(out);
+    RunResults results = RunResults.read(out, steps.courses());
     return new Backtest(
         name,
         results,
         Judgement.of(events, results.waves(), results.spans()),
         counts,
         (System.nanoTime() - started) / 1e9);
+  }
+
+  /**
+   * Runs the steps of a history once more for each value of a threshold: signals, patterns and
+   * incidents, by the operators of the job.
+   *
+   * @param steps of a run of this history, with its steps
+   * @param courses of the same run
+   * @param out where each value's incidents go, in a directory of its own
+   */
+  public static SweepCurve sweep(
+      Sweep sweep,
+      StepFiles steps,
+      Map<String, BrandCourse> courses,
+      JobSettings settings,
+      List<Event> events,
+      Path out,
+      int parallelism)
+      throws Exception {
+    JobSettings alone = settings.withoutServices();
+    List<SweepCurve.Point> points = new ArrayList<>();
+    for (double value : sweep.values()) {
+      JobSettings tried = alone.withPatterns(sweep.apply(settings.detection().patterns(), value));
+      Path directory = out.resolve(SweepCurve.number(value));
+      JsonlFiles files =
+          JsonlFiles.prepare(directory)
+              .keeping(EnumSet.of(ResultStream.INCIDENTS, ResultStream.SIGNALS));
+      try (StreamExecutionEnvironment env =
+          StreamExecutionEnvironment.createLocalEnvironment(
+              parallelism, CrisisDetection.configurationOnFiles(tried))) {
+        CrisisDetection.onSteps(steps.stream(env), tried, files);
+        env.execute("sweep");
+      }
+      files.assemble();
+      RunResults results = RunResults.read(directory, courses);
+      points.add(
+          SweepCurve.Point.of(
+              value,
+              Judgement.of(events, results.waves(), results.spans()),
+              results.waves().size()));
+    }
+    return new SweepCurve(sweep.name(), points);
   }
 
   /**

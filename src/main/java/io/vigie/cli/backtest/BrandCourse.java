@@ -3,6 +3,9 @@ package io.vigie.cli.backtest;
 import io.vigie.signal.Indicator;
 import io.vigie.signal.IndicatorReading;
 import io.vigie.signal.IndicatorStep;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +104,37 @@ public final class BrandCourse {
         Instant.ofEpochSecond(first),
         knownFrom == Long.MAX_VALUE ? null : Instant.ofEpochSecond(knownFrom),
         Instant.ofEpochSecond(last));
+  }
+
+  /** Writes all that {@link #read} needs. */
+  void write(DataOutput out) throws IOException {
+    for (long number : new long[] {start, width, used, first, last, knownFrom}) {
+      out.writeLong(number);
+    }
+    for (Row row : ROWS) {
+      for (int bin = 0; bin < used; bin++) {
+        out.writeDouble(values[row.ordinal()][bin]);
+        out.writeInt(counts[row.ordinal()][bin]);
+      }
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static BrandCourse read(DataInput in) throws IOException {
+    BrandCourse course = new BrandCourse();
+    course.start = in.readLong();
+    course.width = in.readLong();
+    course.used = Math.toIntExact(in.readLong());
+    course.first = in.readLong();
+    course.last = in.readLong();
+    course.knownFrom = in.readLong();
+    for (Row row : ROWS) {
+      for (int bin = 0; bin < course.used; bin++) {
+        course.values[row.ordinal()][bin] = in.readDouble();
+        course.counts[row.ordinal()][bin] = in.readInt();
+      }
+    }
+    return course;
   }
 
   private void put(Row row, int bin, @Nullable Double value) {

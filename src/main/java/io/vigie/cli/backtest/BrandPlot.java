@@ -343,6 +343,7 @@ final class BrandPlot {
             .volume{fill:#2f6fb3;opacity:.55;stroke:#2f6fb3;stroke-width:.8}
             .volume-line{fill:none;stroke:#2f6fb3;stroke-width:1.2}
             .share{fill:none;stroke:#c2410c;stroke-width:1.2}
+            .curve{fill:none;stroke:#2f6fb3;stroke-width:1.5}.point{fill:#111}
             .signal{fill:#7c6bb0}.alarm{fill:#111}
             .event-crisis{fill:#7f1d1d}.event-other{fill:#15803d}
             """);

@@ -6,6 +6,7 @@ import io.vigie.job.CrisisDetection;
 import io.vigie.job.JobSettings;
 import io.vigie.kpi.Tally;
 import io.vigie.scoring.ScoredMention;
+import io.vigie.stream.DetectionResults;
 import io.vigie.stream.Uid;
 import io.vigie.yaml.Problem;
 import io.vigie.yaml.Problems;
@@ -81,9 +82,9 @@ public record HistoryFiles(Kind kind, List<Path> files, List<CountsFile> counts)
     return new HistoryFiles(Kind.COUNTS, List.copyOf(files), List.copyOf(counts));
   }
 
-  /** Puts the job on this history together. */
-  void build(StreamExecutionEnvironment env, JobSettings settings, JsonlFiles out) {
-    switch (kind) {
+  /** Puts the job on this history together; all results are written. */
+  DetectionResults build(StreamExecutionEnvironment env, JobSettings settings, JsonlFiles out) {
+    return switch (kind) {
       case MENTIONS -> CrisisDetection.onFiles(env, settings, files, out);
       case SCORED_MENTIONS ->
           CrisisDetection.onScored(
@@ -105,7 +106,7 @@ public record HistoryFiles(Kind kind, List<Path> files, List<CountsFile> counts)
                   Uid.READ_MENTIONS.id("counts")),
               settings,
               out);
-    }
+    };
   }
 
   /**

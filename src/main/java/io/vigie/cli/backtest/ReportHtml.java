@@ -59,6 +59,10 @@ final class ReportHtml {
     if (report.tried().size() > 1) {
       sideBySide();
     }
+    SweepCurve sweep = report.sweep();
+    if (sweep != null) {
+      sweep(sweep);
+    }
     for (int i = 0; i < report.tried().size(); i++) {
       one(report.tried().get(i));
     }
@@ -80,6 +84,27 @@ final class ReportHtml {
       number(
           String.valueOf(
               tried.results().waves().stream().filter(w -> w.highest() == Level.CRISIS).count()));
+      html.append("</tr>\n");
+    }
+    html.append("</table>\n");
+  }
+
+  private void sweep(SweepCurve sweep) {
+    html.append("<h2>Sweep of ").append(escaped(sweep.name())).append("</h2>\n");
+    html.append(sweep.svg()).append("<table><tr>");
+    heads("value", "crises found", "median delay", "alarms", "outside events", "per brand-day");
+    heads("no crisis, but too high");
+    html.append("</tr>\n");
+    for (SweepCurve.Point point : sweep.points()) {
+      Judgement judgement = point.judgement();
+      html.append("<tr>");
+      number(SweepCurve.number(point.value()));
+      number(judgement.found() + " of " + judgement.crises());
+      number(ReportTable.span(judgement.medianDelay()));
+      number(String.valueOf(point.alarms()));
+      number(String.valueOf(judgement.falseAlarms().size()));
+      number(String.format(java.util.Locale.ROOT, "%.3f", judgement.falseAlarmsPerBrandDay()));
+      number(String.valueOf(point.wrong()));
       html.append("</tr>\n");
     }
     html.append("</table>\n");

@@ -24,6 +24,10 @@ final class ReportJson {
     }
     ArrayNode tried = root.putArray("backtests");
     report.tried().forEach(each -> write(each, tried.addObject()));
+    SweepCurve sweep = report.sweep();
+    if (sweep != null) {
+      write(sweep, root.putObject("sweep"));
+    }
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
@@ -47,6 +51,23 @@ final class ReportJson {
     ArrayNode alarms = node.putArray("alarms");
     for (Wave wave : tried.results().waves()) {
       write(wave, judgement.falseAlarms().contains(wave), alarms.addObject());
+    }
+  }
+
+  private static void write(SweepCurve sweep, ObjectNode node) {
+    node.put("threshold", sweep.name());
+    ArrayNode points = node.putArray("points");
+    for (SweepCurve.Point point : sweep.points()) {
+      Judgement judgement = point.judgement();
+      ObjectNode one = points.addObject();
+      one.put("value", point.value());
+      one.put("crises", judgement.crises());
+      one.put("crisesFound", judgement.found());
+      seconds(one, "medianDelaySeconds", judgement.medianDelay());
+      one.put("alarms", point.alarms());
+      one.put("falseAlarms", judgement.falseAlarms().size());
+      one.put("falseAlarmsPerBrandDay", rounded(judgement.falseAlarmsPerBrandDay()));
+      one.put("alarmedTooHigh", point.wrong());
     }
   }
 

@@ -29,6 +29,31 @@ final class ReportTable {
       text.println("  " + falseAlarms(tried.judgement()));
       printWorst(tried.results().waves(), text);
     }
+    SweepCurve sweep = report.sweep();
+    if (sweep != null) {
+      print(sweep, text);
+    }
+  }
+
+  private static void print(SweepCurve sweep, PrintWriter text) {
+    text.println("sweep of " + plain(sweep.name()));
+    text.println(
+        format(
+            "  %8s  %-9s  %7s  %7s  %14s  %13s  %s",
+            "value", "crises", "delay", "alarms", "outside events", "per brand-day", "too high"));
+    for (SweepCurve.Point point : sweep.points()) {
+      Judgement judgement = point.judgement();
+      text.println(
+          format(
+              "  %8s  %-9s  %7s  %7d  %14d  %13.3f  %d",
+              SweepCurve.number(point.value()),
+              judgement.found() + " of " + judgement.crises(),
+              span(judgement.medianDelay()),
+              point.alarms(),
+              judgement.falseAlarms().size(),
+              judgement.falseAlarmsPerBrandDay(),
+              point.wrong()));
+    }
   }
 
   /** What went in and how fast, in one line. */

@@ -1,14 +1,9 @@
 package io.vigie.cli.backtest;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vigie.connector.ResultStream;
 import io.vigie.incident.IncidentJson;
-import io.vigie.signal.IndicatorReading;
-import io.vigie.signal.IndicatorStep;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a run, read back for judging and for plots.
@@ -33,26 +27,18 @@ public record RunResults(
     List<Wave> waves, Map<String, BrandCourse> courses, List<SignalSpan> signals) {
 
   private static final int MAX_SIGNALS = 100_000;
-  private static final JsonFactory JSON = new JsonFactory();
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /**
    * Reads the results of a run on files.
    *
    * @param out directory of the results
+   * @param courses by brand
    */
-  static RunResults read(Path out) throws IOException {
+  static RunResults read(Path out, Map<String, BrandCourse> courses) throws IOException {
     List<Wave> waves;
     try (Stream<String> lines = Files.lines(out.resolve(ResultStream.INCIDENTS.fileName()))) {
       waves = Wave.of(lines.map(IncidentJson::read));
-    }
-    Map<String, BrandCourse> courses = new TreeMap<>();
-    try (BufferedReader lines =
-        Files.newBufferedReader(out.resolve(ResultStream.INDICATORS.fileName()))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        IndicatorStep step = step(line);
-        courses.computeIfAbsent(step.brand(), brand -> new BrandCourse()).add(step);
-      }
     }
     return new RunResults(waves, courses, signals(out));
   }
@@ -96,56 +82,5 @@ public record RunResults(
                 .thenComparing(SignalSpan::name))
         .limit(MAX_SIGNALS)
         .toList();
-  }
-
-  /** One line of {@code indicators.jsonl}; token by token, as there are millions of them. */
-  static IndicatorStep step(String line) throws IOException {
-    String brand = "";
-    Instant at = Instant.EPOCH;
-    boolean learning = false;
-    List<IndicatorReading> readings = new ArrayList<>(16);
-    try (JsonParser json = JSON.createParser(line)) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String field = json.currentName();
-        json.nextToken();
-        switch (field) {
-          case "brand" -> brand = json.getText();
-          case "at" -> at = Instant.parse(json.getText());
-          case "learning" -> learning = json.getBooleanValue();
-          case "readings" -> {
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-              readings.add(reading(json));
-            }
-          }
-          default -> json.skipChildren();
-        }
-      }
-    }
-    return new IndicatorStep(brand, at, learning, readings);
-  }
-
-  private static IndicatorReading reading(JsonParser json) throws IOException {
-    String name = json.currentName();
-    json.nextToken();
-    double value = Double.NaN;
-    Double expected = null;
-    Double surprise = null;
-    Double low = null;
-    Double high = null;
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String field = json.currentName();
-      @Nullable Double number =
-          json.nextToken().isNumeric() ? (Double) json.getDoubleValue() : null;
-      switch (field) {
-        case "value" -> value = number == null ? Double.NaN : number;
-        case "expected" -> expected = number;
-        case "surprise" -> surprise = number;
-        case "low" -> low = number;
-        case "high" -> high = number;
-        default -> json.skipChildren();
-      }
-    }
-    return new IndicatorReading(name, value, expected, surprise, low, high);
   }
 }

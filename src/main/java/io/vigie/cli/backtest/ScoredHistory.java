@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -140,10 +139,15 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
     }
   }
 
-  /** One file, in order. Closes itself at its end; a run that fails ends the process. */
+  /**
+   * One file, in order: each batch that is read is sorted together with what was held of those
+   * before, which costs next to nothing where the file is in order. Closes itself at its end; a run
+   * that fails ends the process.
+   */
   private static final class OneFile {
     private final Path path;
-    private final PriorityQueue<ScoredMention> buffer = new PriorityQueue<>(1024, ORDER);
+    private List<ScoredMention> held = new ArrayList<>();
+    private int taken;
     private @Nullable BufferedReader lines;
     private int number;
 
@@ -157,9 +161,21 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
     }
 
     @Nullable ScoredMention peek() {
-      BufferedReader open = lines;
-      while (open != null && buffer.size() < BUFFER) {
-        try {
+      if (lines != null && held.size() - taken < BUFFER) {
+        fill(lines);
+      }
+      return taken < held.size() ? held.get(taken) : null;
+    }
+
+    ScoredMention take() {
+      return held.get(taken++);
+    }
+
+    private void fill(BufferedReader open) {
+      List<ScoredMention> next = new ArrayList<>(3 * BUFFER);
+      next.addAll(held.subList(taken, held.size()));
+      try {
+        while (next.size() < 2 * BUFFER) {
           String line = open.readLine();
           number++;
           if (line == null) {
@@ -168,19 +184,17 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
             break;
           }
           if (!line.isBlank()) {
-            buffer.add(ScoredMentionJson.read(line.getBytes(StandardCharsets.UTF_8)));
+            next.add(ScoredMentionJson.read(line.getBytes(StandardCharsets.UTF_8)));
           }
-        } catch (IOException e) {
-          throw new UncheckedIOException(
-              path + ":" + number + ": is no scored mention, or cannot be read: " + e.getMessage(),
-              e);
         }
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            path + ":" + number + ": is no scored mention, or cannot be read: " + e.getMessage(),
+            e);
       }
-      return buffer.peek();
-    }
-
-    ScoredMention take() {
-      return buffer.remove();
+      next.sort(ORDER);
+      held = next;
+      taken = 0;
     }
   }
 }

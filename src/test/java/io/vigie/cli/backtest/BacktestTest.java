@@ -80,10 +80,42 @@ class BacktestTest {
   }
 
   @Test
+  void aSweepTriesEachValueOnTheStepsOfOneRun() throws Exception {
+    Path result = directory.resolve("out");
+    run(
+        "--counts",
+        counts().toString(),
+        "--brand",
+        "Telmora",
+        "--sweep",
+        "volume-surge.volume.surprise=3.5:303.5:300",
+        "--out",
+        result.toString());
+
+    // At the shipped threshold the steps, told once more, say what the history itself said.
+    assertThat(result.resolve("sweep").resolve("3.5").resolve("signals.jsonl"))
+        .hasSameTextualContentAs(result.resolve("signals.jsonl"));
+    JsonNode sweep = MAPPER.readTree(result.resolve("report.json").toFile()).at("/sweep");
+    assertThat(sweep.at("/threshold").asText()).isEqualTo("volume-surge.volume.surprise");
+    assertThat(sweep.at("/points")).hasSize(2);
+    assertThat(sweep.at("/points/0/alarms").asInt()).isEqualTo(1);
+    assertThat(sweep.at("/points/1/alarms").asInt()).isZero();
+    assertThat(out.toString()).contains("sweep of volume-surge.volume.surprise");
+    String html = Files.readString(result.resolve("report.html"));
+    assertThat(html).contains("Sweep of volume-surge.volume.surprise").doesNotContain("NaN");
+    assertThat(svgs(html)).hasSizeGreaterThan(1);
+    assertThat(result.resolve("indicators.jsonl")).doesNotExist();
+    assertThat(result.resolve("kpis.jsonl")).doesNotExist();
+    assertThat(result.resolve(".steps")).doesNotExist();
+  }
+
+  @Test
   void scoredMentionsGiveTheSameIncidentsAsTheMentionsThemselves() throws Exception {
     Path mentions = Talk.write(directory.resolve("mentions.jsonl"), Talk.mentions());
     Path first = directory.resolve("first");
-    run("--mentions", mentions.toString(), "--out", first.toString());
+    run("--mentions", mentions.toString(), "--keep-indicators", "--out", first.toString());
+    assertThat(first.resolve("indicators.jsonl")).isNotEmptyFile();
+    assertThat(first.resolve("kpis.jsonl")).isNotEmptyFile();
     Path second = directory.resolve("second");
     run(
         "--mentions",
@@ -122,6 +154,12 @@ class BacktestTest {
         .isEqualTo(Vigie.WRONG_USAGE);
     assertThat(code("--counts", file, file, "--brand", "Telmora", "--out", "x"))
         .isEqualTo(Vigie.WRONG_USAGE);
+    assertThat(code("--counts", file, "--sweep", "spike=1:2:3", "--out", "x"))
+        .isEqualTo(Vigie.WRONG_USAGE);
+    assertThat(err.toString()).contains("should be like volume-spike.surprise=4:12:1");
+    assertThat(code("--counts", file, "--sweep", "spike.value=1:2:1", "--out", "x"))
+        .isEqualTo(Vigie.WRONG_USAGE);
+    assertThat(err.toString()).contains("there is no signal 'spike'; there are [volume-surge]");
     Path bad = Files.writeString(directory.resolve("bad.csv"), "when,how many\n1,2\n");
     assertThat(code("--counts", bad.toString(), "--out", "x")).isEqualTo(Vigie.INPUT_AT_FAULT);
     assertThat(err.toString()).contains("bad.csv:2: the timestamp should be like");

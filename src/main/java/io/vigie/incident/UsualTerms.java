@@ -1,0 +1,86 @@
+package io.vigie.incident;
+
+import io.vigie.kpi.DrawnMention;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The terms that people usually use of a brand: authors by term, added up by the hour, halved in
+ * {@link #HALF_LIFE_HOURS}. Hours are folded in by ascending time, so that which terms are dropped
+ * depends on nothing else.
+ *
+ * <p>State class: at most {@link #MAX_TERMS} terms, 10 KB.
+ */
+public final class UsualTerms {
+
+  static final int MAX_TERMS = 600;
+
+  /** Three days: yesterday counts, the week before still a little. */
+  static final double HALF_LIFE_HOURS = 72;
+
+  /** Last hour that was folded in, since 1970-01-01T00:00Z; meaningless without authors. */
+  public long hour;
+
+  /** Authors of all hours, an author of two hours twice. */
+  public double authors;
+
+  /** Terms, ascending. */
+  public String[] terms = new String[0];
+
+  /** Authors by term, in the order of the terms. */
+  public float[] counts = new float[0];
+
+  /** The smallest of the counts, or 0. */
+  public float least;
+
+  public UsualTerms() {}
+
+  /**
+   * Adds an hour that is over.
+   *
+   * @param over the hour, since 1970-01-01T00:00Z; no earlier than the last one
+   * @param samples its mentions, in any order
+   */
+  public void fold(long over, Collection<DrawnMention> samples) {
+    TermCounts heard = TermCounts.of(samples);
+    double kept = authors == 0 ? 1 : Math.pow(2, -(over - hour) / HALF_LIFE_HOURS);
+    Map<String, Float> all = new HashMap<>();
+    for (int i = 0; i < terms.length; i++) {
+      all.put(terms[i], (float) (counts[i] * kept));
+    }
+    heard.byTerm().keySet().forEach(term -> all.merge(term, (float) heard.count(term), Float::sum));
+    List<Map.Entry<String, Float>> most =
+        all.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Float>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(MAX_TERMS)
+            .sorted(Map.Entry.comparingByKey())
+            .toList();
+    terms = new String[most.size()];
+    counts = new float[most.size()];
+    for (int i = 0; i < terms.length; i++) {
+      terms[i] = most.get(i).getKey();
+      counts[i] = most.get(i).getValue();
+      least = i == 0 ? counts[i] : Math.min(least, counts[i]);
+    }
+    authors = authors * kept + heard.authors();
+    hour = over;
+  }
+
+  /**
+   * Authors that used a term. One that is not kept may have been dropped: where terms were, it is
+   * taken for half as usual as the least usual of those that are kept.
+   */
+  double count(String term) {
+    int at = Arrays.binarySearch(terms, term);
+    if (at >= 0) {
+      return counts[at];
+    }
+    return terms.length < MAX_TERMS ? 0 : least / 2;
+  }
+}

@@ -1,0 +1,195 @@
+package io.vigie.kpi;
+
+import io.vigie.mention.Folding;
+import java.util.Set;
+
+/**
+ * Reads the words of a text, whatever its case and accents: linear in the length of the text and
+ * without regular expressions. Handles, links and numbers are no words, so that a text passed on
+ * with another handle or link in front is still the same text. Immutable.
+ */
+public final class TextReader {
+
+  /** Words of a text that are read. */
+  static final int MAX_WORDS = 255;
+
+  /** Words without which a text may be written twice by chance ("thank you so much"). */
+  static final int LEAST_COPYABLE = 5;
+
+  /** Terms drawn of each text. */
+  static final int TERMS = 2;
+
+  private static final int MAX_CHARS = 1_000;
+
+  /** Shorter words tell nothing of what a text is about. */
+  private static final int TERM_LETTERS = 4;
+
+  private static final Set<String> FIRST_PERSON =
+      Set.of(
+          "i", "me", "my", "mine", "myself", "im", "ive", "je", "j", "moi", "mon", "ma", "mes",
+          "mien", "mienne", "miens", "miennes");
+
+  private static final Set<Long> FIRST_PERSON_HASHES = hashes(FIRST_PERSON);
+
+  private static final TextReader SHIPPED = new TextReader(AlarmWords.shipped());
+
+  private final AlarmWords alarms;
+
+  /** A reader that looks for these alarm words. */
+  public TextReader(AlarmWords alarms) {
+    this.alarms = alarms;
+  }
+
+  /** The reader that looks for the alarm words that come with Vigie. */
+  public static TextReader shipped() {
+    return SHIPPED;
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param draw decides which terms are drawn; different for each mention
+   */
+  TextTraits read(String text, long draw) {
+    String folded = Folding.fold(text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) : text);
+    Words words = new Words(draw);
+    int at = 0;
+    while (at < folded.length() && words.count < MAX_WORDS) {
+      char c = folded.charAt(at);
+      if (c == '@' || isLink(folded, at)) {
+        at = endOfRun(folded, at);
+      } else if (isWord(c)) {
+        int end = at + 1;
+        while (end < folded.length() && isWord(folded.charAt(end))) {
+          end++;
+        }
+        words.add(folded, at, end);
+        at = end;
+      } else {
+        at++;
+      }
+    }
+    return new TextTraits(
+        words.signature(), words.count, words.firstPerson, alarms.isIn(folded), words.terms());
+  }
+
+  /** The hash of a folded word. */
+  static long hash(CharSequence text, int from, int to) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = from; i < to; i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return AuthorHash.mix(hash);
+  }
+
+  private static boolean isWord(char c) {
+    return Folding.isWord(c) && c != '_';
+  }
+
+  private static boolean isLink(String text, int at) {
+    return (at == 0 || !isWord(text.charAt(at - 1)))
+        && (text.startsWith("http", at) || text.startsWith("www.", at));
+  }
+
+  private static int endOfRun(String text, int at) {
+    int end = text.indexOf(' ', at);
+    return end < 0 ? text.length() : end;
+  }
+
+  private static Set<Long> hashes(Set<String> words) {
+    return words.stream()
+        .map(word -> hash(word, 0, word.length()))
+        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+  }
+
+  /** The words of one text, added up. */
+  private static final class Words {
+
+    private final long draw;
+    private final int[] votes = new int[Long.SIZE];
+    private final long[] drawn = new long[TERMS];
+    private final long[] ranks = new long[TERMS];
+    private int copyable;
+    private int termCount;
+    private int count;
+    private int firstPerson;
+
+    Words(long draw) {
+      this.draw = draw;
+    }
+
+    void add(String text, int from, int to) {
+      long hash = hash(text, from, to);
+      count++;
+      if (FIRST_PERSON_HASHES.contains(hash)) {
+        firstPerson++;
+      }
+      // "rt" before a text does not change it, nor do the numbers in it
+      boolean repost = to - from == 2 && text.startsWith("rt", from);
+      if (repost || isNumber(text, from, to)) {
+        return;
+      }
+      copyable++;
+      for (int bit = 0; bit < Long.SIZE; bit++) {
+        votes[bit] += ((hash >>> bit) & 1) == 0 ? -1 : 1;
+      }
+      if (to - from >= TERM_LETTERS) {
+        draw(hash);
+      }
+    }
+
+    /** Keeps the terms whose rank is smallest: an even draw, the same whatever the order. */
+    private void draw(long term) {
+      long rank = AuthorHash.mix(term ^ draw);
+      for (int i = 0; i < termCount; i++) {
+        if (drawn[i] == term) {
+          return;
+        }
+      }
+      if (termCount < TERMS) {
+        ranks[termCount] = rank;
+        drawn[termCount++] = term;
+        return;
+      }
+      int last = 0;
+      for (int i = 1; i < TERMS; i++) {
+        last = Long.compareUnsigned(ranks[i], ranks[last]) > 0 ? i : last;
+      }
+      if (Long.compareUnsigned(rank, ranks[last]) < 0) {
+        ranks[last] = rank;
+        drawn[last] = term;
+      }
+    }
+
+    int[] terms() {
+      int[] terms = new int[termCount];
+      for (int i = 0; i < termCount; i++) {
+        terms[i] = (int) drawn[i];
+      }
+      java.util.Arrays.sort(terms);
+      return terms;
+    }
+
+    long signature() {
+      if (copyable < LEAST_COPYABLE) {
+        return 0;
+      }
+      long signature = 0;
+      for (int bit = 0; bit < Long.SIZE; bit++) {
+        if (votes[bit] > 0) {
+          signature |= 1L << bit;
+        }
+      }
+      return signature == 0 ? 1 : signature;
+    }
+
+    private static boolean isNumber(String text, int from, int to) {
+      for (int i = from; i < to; i++) {
+        if (!Character.isDigit(text.charAt(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}

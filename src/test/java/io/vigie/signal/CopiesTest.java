@@ -1,0 +1,191 @@
+package io.vigie.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.vigie.kpi.MentionSample;
+import io.vigie.kpi.Tally;
+import io.vigie.mention.Author;
+import io.vigie.mention.Engagement;
+import io.vigie.mention.Mention;
+import io.vigie.scoring.ScoredMention;
+import io.vigie.scoring.Scores;
+import io.vigie.scoring.UnscoredReason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Invented texts with the structure of a real campaign and of a real outage. */
+class CopiesTest {
+
+  private static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
+  private static final String RUMOUR =
+      "RT @tips: Lumea in talks to buy Telmora for 7B, should have bought them before";
+  private static final String OUTAGE =
+      "RT @veille: Lumea has now been down 10 minutes and lost more than $220,000 in sales";
+
+  private final List<ScoredMention> mentions = new ArrayList<>();
+
+  @Test
+  void aCampaignOfAccountsThatNobodyReadsCountsAsOne() {
+    for (int i = 0; i < 30; i++) {
+      say(i * 97 % 3600, "puppet" + i, (long) (i % 12), RUMOUR, null);
+    }
+    Copies copies = copies(0.4);
+    assertThat(copies.mentions()).isEqualTo(30);
+    assertThat(copies.duplicates()).isEqualTo(30);
+    assertThat(copies.effective()).isEqualTo(1);
+    // and it does not teach how weak accounts usually are
+    assertThat(copies.known()).isZero();
+  }
+
+  @Test
+  void anOutageThatEverybodyPassesOnCountsInFull() {
+    for (int i = 0; i < 20; i++) {
+      say(i * 31, "reader" + i, 40L + 60 * i, OUTAGE, null);
+    }
+    Copies copies = copies(0.4);
+    assertThat(copies.duplicates()).isEqualTo(20);
+    assertThat(copies.effective()).isEqualTo(20);
+  }
+
+  @Test
+  void accountsThatSpeakWithinTheSameSecondsAreOne() {
+    for (int i = 0; i < 20; i++) {
+      say(600 + i % 3, "bot" + i, null, OUTAGE, null);
+    }
+    assertThat(copies(0.4).effective()).isEqualTo(1);
+  }
+
+  @Test
+  void declaredRepostsMayComeAtOnce() {
+    for (int i = 0; i < 20; i++) {
+      say(600 + i % 3, "reader" + i, 500L, OUTAGE, "tw-1");
+    }
+    assertThat(copies(0.4).effective()).isEqualTo(20);
+  }
+
+  @Test
+  void oneAuthorIsOneVoice() {
+    for (int i = 0; i < 12; i++) {
+      say(i * 250, "insistent" + i % 3, 500L, RUMOUR, null);
+    }
+    assertThat(copies(0.4).effective()).isCloseTo(3, within(1e-9));
+  }
+
+  @Test
+  void whereEverybodyIsWeakWeaknessProvesNothing() {
+    for (int i = 0; i < 20; i++) {
+      // four in five weak, as usual for this brand
+      say(i * 170, "reader" + i, i % 5 == 0 ? 500L : 20L, OUTAGE, null);
+    }
+    assertThat(copies(0.8).effective()).isEqualTo(20);
+    assertThat(copies(0.2).effective()).isLessThan(5);
+  }
+
+  @Test
+  void fourCopiesAreChance() {
+    for (int i = 0; i < 4; i++) {
+      say(i, "puppet" + i, 0L, RUMOUR, null);
+    }
+    assertThat(copies(0.4).effective()).isEqualTo(4);
+    assertThat(copies(0.4).duplicates()).isEqualTo(4);
+  }
+
+  @Test
+  void differentTextsAreNobodysCopies() {
+    String[] words =
+        "livraison retard colis panne lampe facture service client merci ampoule".split(" ");
+    for (int i = 0; i < 9; i++) {
+      say(
+          i,
+          "puppet" + i,
+          0L,
+          words[i]
+              + " "
+              + words[i + 1]
+              + " numero"
+              + i
+              + " unique"
+              + i
+              + " texte"
+              + i
+              + " autre"
+              + i
+              + " encore"
+              + i,
+          null);
+    }
+    Copies copies = copies(0.4);
+    assertThat(copies.duplicates()).isZero();
+    assertThat(copies.effective()).isEqualTo(9);
+    assertThat(copies.known()).isEqualTo(9);
+    assertThat(copies.weak()).isEqualTo(9);
+  }
+
+  @Test
+  void silenceHasNone() {
+    assertThat(Copies.of(List.of(new MentionSample(32)), 0.4)).isEqualTo(new Copies(0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void aFloodIsEstimatedFromTheSample() {
+    for (int i = 0; i < 3_000; i++) {
+      say(i % 300, "puppet" + i, 3L, RUMOUR, null);
+    }
+    for (int i = 0; i < 1_000; i++) {
+      say(
+          i % 300,
+          "reader" + i,
+          300L,
+          "moi aussi "
+              + Integer.toString(i * 7919, 36)
+              + " ma lampe "
+              + Integer.toString(i * 104729, 36)
+              + " en panne",
+          null);
+    }
+    Copies copies = copies(0.4);
+    assertThat(copies.mentions()).isCloseTo(4_000, within(1e-6));
+    // 160 sampled mentions: a quarter of them is 1,000, standard error 140
+    assertThat(copies.effective()).isBetween(500.0, 1_500.0);
+  }
+
+  private void say(
+      int second, String author, @Nullable Long followers, String text, @Nullable String repostOf) {
+    Mention mention =
+        new Mention(
+            "tw-" + mentions.size(),
+            "Lumea",
+            "twitter",
+            text,
+            AT.plusSeconds(second),
+            "en",
+            new Author(author, followers, false),
+            Engagement.NONE,
+            repostOf,
+            null,
+            null,
+            false);
+    mentions.add(
+        new ScoredMention(mention, Scores.unscored(UnscoredReason.LANGUAGE, null), "test/1"));
+  }
+
+  /** As a job sees them: by minute, then by 5 minutes. */
+  private Copies copies(double usuallyWeak) {
+    BrandMinutes minutes = new BrandMinutes("Lumea", false);
+    long first = Tally.minuteOf(AT.toEpochMilli());
+    for (long minute = first; minute < first + 60; minute++) {
+      Tally tally = new Tally("Lumea", "twitter", minute, false);
+      for (ScoredMention mention : mentions) {
+        if (Tally.minuteOf(mention.mention().createdAt().toEpochMilli()) == minute) {
+          tally.add(mention);
+        }
+      }
+      minutes.record(minute, List.of(tally));
+    }
+    return new HourContent(minutes.chunksOfLastHour()).copies(usuallyWeak);
+  }
+}
