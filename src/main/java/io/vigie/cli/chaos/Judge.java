@@ -182,8 +182,7 @@ final class Judge implements AutoCloseable {
   }
 
   /** Of a compacted topic the broker may drop all but the last revision before it is read. */
-  private static boolean laterRevisionCame(
-      String key, Map<String, Map<String, Integer>> came) {
+  private static boolean laterRevisionCame(String key, Map<String, Map<String, Integer>> came) {
     String[] due = key.split(" ");
     return came.keySet().stream()
         .map(other -> other.split(" "))
