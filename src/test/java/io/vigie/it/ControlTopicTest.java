@@ -74,11 +74,11 @@ class ControlTopicTest {
   @Test
   void signedMessagesTakeEffectAndOutliveARestartAndForgedOnesDoNot() throws Exception {
     try (MiniCluster cluster =
-            new MiniCluster(
-                new MiniClusterConfiguration.Builder()
-                    .setNumTaskManagers(1)
-                    .setNumSlotsPerTaskManager(2)
-                    .build())) {
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(2)
+                .build())) {
       KafkaTopics.ensure(
           KafkaConnection.to(kafka.bootstrapServers()),
           EnumSet.allOf(ResultStream.class),
