@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed of every random choice
  * @param encoder how a text becomes numbers
  * @param hidden width of the hidden layer, 4 to 1024
+ * @param members how many models are trained, each with its share of the dimensions and of the
+ *     hidden layer, and joined into one that answers with their mean; at least 1
  * @param learningRate of the network (Adam)
  * @param embeddingRate of the embedding table (AdaGrad by row)
  * @param l2 weight decay of the network
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropout share of a text's rows that a step does not see, 0 to 0.9
  * @param names share of the texts that get an {@linkplain InventedNames invented name} in a step, 0
  *     to 1
+ * @param namesFrom the first pass, from 1, in which they get one
  * @param balance by head: 0 leaves rare classes rare, 1 lets every class weigh the same
  * @param patience passes without a better result on the held-out texts after which training stops
  * @param averaged how many of the last passes are averaged into a candidate of their own, 0 for
@@ -55,6 +58,7 @@ record Recipe(
     long seed,
     EncoderSettings encoder,
     int hidden,
+    int members,
     double learningRate,
     double embeddingRate,
     double l2,
@@ -62,6 +66,7 @@ record Recipe(
     int batch,
     double dropout,
     double names,
+    int namesFrom,
     Map<Head, Double> balance,
     int patience,
     int averaged,
@@ -73,6 +78,16 @@ record Recipe(
     List<String> unlabelled,
     List<String> never,
     String sha256) {
+
+  /** How one of the members sees a text. */
+  EncoderSettings memberEncoder() {
+    return new EncoderSettings(
+        encoder.bits(),
+        encoder.dimensions() / members,
+        encoder.minPiece(),
+        encoder.maxPiece(),
+        encoder.maxPhrase());
+  }
 
   /**
    * Reads a recipe.
@@ -121,7 +136,7 @@ record Recipe(
             "min-piece",
             "max-piece",
             "max-phrase");
-    YamlNode network = section(root, "network", problems, "hidden", "learning-rate", "l2");
+    YamlNode network = section(root, "network", problems, "hidden", "members", "learning-rate", "l2");
     YamlNode training =
         section(
             root,
@@ -132,6 +147,7 @@ record Recipe(
             "embedding-rate",
             "dropout",
             "names",
+            "names-from",
             "balance",
             "patience",
             "averaged",
@@ -143,6 +159,11 @@ record Recipe(
         (int) encoder.wholeNumber("dimensions", 32, EmbeddingTable.PACK, 128, problems);
     if (dimensions % EmbeddingTable.PACK != 0) {
       problems.add(encoder, "'dimensions' should be a multiple of " + EmbeddingTable.PACK);
+    }
+    int hidden = (int) network.wholeNumber("hidden", 64, 4, 1024, problems);
+    int members = (int) network.wholeNumber("members", 1, 1, 16, problems);
+    if (dimensions % members != 0 || hidden % members != 0) {
+      problems.add(network, "'dimensions' and 'hidden' should be multiples of 'members'");
     }
     int minPiece = (int) encoder.wholeNumber("min-piece", 3, 2, 6, problems);
     String name = root.requiredText("name", problems);
@@ -168,7 +189,8 @@ record Recipe(
             minPiece,
             (int) encoder.wholeNumber("max-piece", Math.max(5, minPiece), minPiece, 8, problems),
             (int) encoder.wholeNumber("max-phrase", 2, 2, 3, problems)),
-        (int) network.wholeNumber("hidden", 64, 4, 1024, problems),
+        hidden,
+        members,
         network.number("learning-rate", 0.001, 1e-6, 1, problems),
         training.number("embedding-rate", 0.1, 1e-6, 10, problems),
         network.number("l2", 0.0001, 0, 1, problems),
@@ -176,6 +198,7 @@ record Recipe(
         (int) training.wholeNumber("batch", 64, 1, 4096, problems),
         training.number("dropout", 0.2, 0, 0.9, problems),
         training.number("names", 0, 0, 1, problems),
+        (int) training.wholeNumber("names-from", 1, 1, 1000, problems),
         balance(training, problems),
         (int) training.wholeNumber("patience", 2, 1, 1000, problems),
         (int) training.wholeNumber("averaged", 0, 0, 1000, problems),
