@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  * @param dropout share of a text's rows that a step does not see, 0 to 0.9
  * @param names share of the texts that get an {@linkplain InventedNames invented name} in a step, 0
  *     to 1
- * @param namesFrom the first pass, from 1, in which they get one
  * @param balance by head: 0 leaves rare classes rare, 1 lets every class weigh the same
  * @param patience passes without a better result on the held-out texts after which training stops
  * @param averaged how many of the last passes are averaged into a candidate of their own, 0 for
@@ -66,7 +65,6 @@ record Recipe(
     int batch,
     double dropout,
     double names,
-    int namesFrom,
     Map<Head, Double> balance,
     int patience,
     int averaged,
@@ -147,7 +145,6 @@ record Recipe(
             "embedding-rate",
             "dropout",
             "names",
-            "names-from",
             "balance",
             "patience",
             "averaged",
@@ -198,7 +195,6 @@ record Recipe(
         (int) training.wholeNumber("batch", 64, 1, 4096, problems),
         training.number("dropout", 0.2, 0, 0.9, problems),
         training.number("names", 0, 0, 1, problems),
-        (int) training.wholeNumber("names-from", 1, 1, 1000, problems),
         balance(training, problems),
         (int) training.wholeNumber("patience", 2, 1, 1000, problems),
         (int) training.wholeNumber("averaged", 0, 0, 1000, problems),

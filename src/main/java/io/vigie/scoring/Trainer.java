@@ -165,14 +165,12 @@ final class Trainer {
         Collections.shuffle(learned, random);
         double rate = recipe.embeddingRate() * (1 - (epoch - 1.0) / recipe.epochs());
         network.learningRate(recipe.learningRate() * (1 - (epoch - 1.0) / recipe.epochs()));
-        double namesShare = epoch < recipe.namesFrom() ? 0 : recipe.names();
         double trainingLoss = 0;
         for (int from = 0; from < learned.size(); from += recipe.batch()) {
           List<Encoded> batch =
               learned.subList(from, Math.min(learned.size(), from + recipe.batch()));
           trainingLoss +=
-              step(
-                  network, table, squares, batch, classWeights, teaching, namesShare, rate, random);
+              step(network, table, squares, batch, classWeights, teaching, rate, random);
         }
         double quality = quality(network, table, kept);
         progress.accept(
@@ -224,7 +222,6 @@ final class Trainer {
       List<Encoded> batch,
       Map<String, float[][]> classWeights,
       double teaching,
-      double namesShare,
       double rate,
       Random random) {
     int inputs = settings.inputs();
@@ -236,7 +233,7 @@ final class Trainer {
       Encoded encoded = batch.get(t);
       words[t] = drop(encoded.words(), random);
       pieces[t] = drop(encoded.pieces(), random);
-      if (namesShare > 0 && random.nextFloat() < namesShare) {
+      if (recipe.names() > 0 && random.nextFloat() < recipe.names()) {
         int name = random.nextInt(names.size());
         words[t] = join(words[t], names.words(name));
         pieces[t] = join(pieces[t], names.pieces(name));
