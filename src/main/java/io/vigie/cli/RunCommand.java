@@ -80,6 +80,13 @@ public final class RunCommand implements Callable<Integer> {
         paramLabel = "DIR",
         description = "Where the results go, one .jsonl file per stream.")
     Path out = Path.of(".");
+
+    @Option(
+        names = "--control",
+        paramLabel = "FILE",
+        description =
+            "Control messages, .jsonl, as ./vigie control writes them: each takes effect at its time.")
+    @Nullable Path control;
   }
 
   @Option(
@@ -115,7 +122,7 @@ public final class RunCommand implements Callable<Integer> {
     LocalScratch.give(flink);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
-    CrisisDetection.onFiles(env, settings, files.mentions, out);
+    CrisisDetection.onFiles(env, settings, files.mentions, files.control, out);
     Services.ensure(settings);
 
     long started = System.nanoTime();

@@ -73,6 +73,11 @@ record RunSummary(Path out, Map<String, Object> counts, double seconds) {
     if (late > 0) {
       text.printf(Locale.ROOT, "  %,d of them too late for any window%n", late);
     }
+    long control = count(counts, Tallied.CONTROL);
+    long refused = count(counts, Tallied.CONTROL_REFUSED);
+    if (control + refused > 0) {
+      text.printf(Locale.ROOT, "control messages: %,d heard, %,d refused%n", control, refused);
+    }
     Map<String, Incident> incidents = new LinkedHashMap<>();
     try (var lines = Files.lines(out.resolve(ResultStream.INCIDENTS.fileName()))) {
       lines

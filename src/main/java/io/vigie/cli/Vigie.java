@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
     },
     subcommands = {
       RunCommand.class,
+      ControlCommand.class,
       ScoreCommand.class,
       PatternsCommand.class,
       PlaybooksCommand.class,

@@ -22,6 +22,7 @@ public final class IndicatorStepJson {
           line.text("brand", step.brand())
               .instant("at", step.at())
               .flag("learning", step.learning())
+              .text("plannedEvent", step.plannedEvent())
               .object("readings", readings -> writeReadings(step, readings));
           Outlook outlook = step.outlook();
           if (outlook != null) {

@@ -5,23 +5,18 @@ import io.vigie.mention.IntakeSettings;
 import io.vigie.mention.MentionParser;
 import io.vigie.mention.Origin;
 import java.time.Clock;
-import java.time.Instant;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns Kafka records into intakes. A record without a value (a tombstone) becomes a dead letter:
  * mentions are not a compacted table.
  *
- * <p>The ingestion time is the record's timestamp, so that reading a topic again gives the same
- * intakes. Where the broker set it, it is taken as it is. Where the producer set it, it counts only
- * as far as this machine's clock has come: a producer whose clock runs ahead must not vouch for
- * mentions of the future. Without a timestamp, this machine's clock counts.
+ * <p>The ingestion time is that of {@link IngestionTime}.
  */
 public final class MentionKafkaDeserializer implements KafkaRecordDeserializationSchema<Intake> {
 
@@ -51,20 +46,11 @@ public final class MentionKafkaDeserializer implements KafkaRecordDeserializatio
       parser = new MentionParser(settings);
     }
     Origin origin = new Origin(record.topic(), record.partition(), record.offset());
-    parser.parse(record.value(), origin, ingestedAt(record), out::collect);
+    parser.parse(record.value(), origin, IngestionTime.of(record, clock), out::collect);
   }
 
   @Override
   public TypeInformation<Intake> getProducedType() {
     return TypeInformation.of(Intake.class);
-  }
-
-  private Instant ingestedAt(ConsumerRecord<byte[], byte[]> record) {
-    long timestamp = record.timestamp();
-    if (timestamp > 0 && record.timestampType() == TimestampType.LOG_APPEND_TIME) {
-      return Instant.ofEpochMilli(timestamp);
-    }
-    long now = clock.millis();
-    return Instant.ofEpochMilli(timestamp > 0 ? Math.min(timestamp, now) : now);
   }
 }

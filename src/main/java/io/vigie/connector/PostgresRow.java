@@ -1,5 +1,6 @@
 package io.vigie.connector;
 
+import io.vigie.incident.Milestones;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -50,6 +51,24 @@ final class PostgresRow {
         value == null ? null : OffsetDateTime.ofInstant(value, ZoneOffset.UTC),
         Types.TIMESTAMP_WITH_TIMEZONE);
     return this;
+  }
+
+  /** In the order of the columns from {@code onset_at} to {@code seconds_to_baseline}. */
+  PostgresRow milestones(Milestones milestones) throws SQLException {
+    return instant(milestones.onsetAt())
+        .instant(milestones.alertedAt())
+        .instant(milestones.escalatedAt())
+        .instant(milestones.acknowledgedAt())
+        .name(milestones.acknowledgedBy())
+        .instant(milestones.respondedAt())
+        .name(milestones.respondedBy())
+        .name(milestones.resolvedBy())
+        .name(milestones.outcome())
+        .instant(milestones.baselineAt())
+        .count(milestones.toDetect())
+        .count(milestones.toAcknowledge())
+        .count(milestones.toRespond())
+        .count(milestones.toBaseline());
   }
 
   PostgresRow integer(int value) throws SQLException {

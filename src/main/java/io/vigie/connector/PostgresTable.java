@@ -64,6 +64,21 @@ public record PostgresTable<T>(String name, String statement, int batchSize, Bin
                 "negative_mentions",
                 "summary",
                 "exercise",
+                "planned_event",
+                "onset_at",
+                "alerted_at",
+                "escalated_at",
+                "acknowledged_at",
+                "acknowledged_by",
+                "responded_at",
+                "responded_by",
+                "resolved_by",
+                "outcome",
+                "baseline_at",
+                "seconds_to_detect",
+                "seconds_to_acknowledge",
+                "seconds_to_respond",
+                "seconds_to_baseline",
                 "document")),
         BATCH,
         (incident, row) ->
@@ -84,6 +99,8 @@ public record PostgresTable<T>(String name, String statement, int batchSize, Bin
                 .count(incident.negativeMentions())
                 .text(incident.summary())
                 .flag(incident.exercise())
+                .name(incident.plannedEvent())
+                .milestones(incident.milestones())
                 .json(json.apply(incident)));
   }
 
@@ -225,7 +242,8 @@ public record PostgresTable<T>(String name, String statement, int batchSize, Bin
                 "indicator",
                 "value",
                 "expected",
-                "surprise")),
+                "surprise",
+                "planned_event")),
         BATCH,
         (signal, row) ->
             row.name(signal.brand())
@@ -237,7 +255,8 @@ public record PostgresTable<T>(String name, String statement, int batchSize, Bin
                 .name(signal.reading().name())
                 .decimal(signal.reading().value())
                 .decimal(signal.reading().expected())
-                .decimal(signal.reading().surprise()));
+                .decimal(signal.reading().surprise())
+                .name(signal.plannedEvent()));
   }
 
   /** One row per record that could not be read. */

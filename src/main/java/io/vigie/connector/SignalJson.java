@@ -22,7 +22,8 @@ public final class SignalJson {
                 .decimal("value", reading.value())
                 .decimal("expected", reading.expected())
                 .decimal("surprise", reading.surprise())
-                .flag("exercise", signal.exercise()));
+                .flag("exercise", signal.exercise())
+                .text("plannedEvent", signal.plannedEvent()));
   }
 
   static String label(Signal.Phase phase) {

@@ -40,6 +40,19 @@ final class AlertPolicy {
     return true;
   }
 
+  /**
+   * Whether to tell people again of what they may have missed, and remembers it if so. This is
+   * never held back by their number: it happens once for each level or silence.
+   */
+  boolean tellsAgain(Story story, Instant now) {
+    if (story.level.compareTo(settings.alertFrom()) < 0) {
+      return false;
+    }
+    story.alerts.add(new ToldLevel(now, story.level));
+    story.everAlerted = true;
+    return true;
+  }
+
   /** Whether to tell people that an incident is over. */
   boolean tellsResolution(Story story) {
     return story.everAlerted;

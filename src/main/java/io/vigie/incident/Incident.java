@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param negativeMentions those of them that are negative: each step's mentions times the negative
  *     part of its last hour, so exact over hours and approximate over minutes
  * @param summary one sentence in plain words
+ * @param plannedEvent name of the planned event that runs at this revision, or null
+ * @param milestones how fast it was noticed, taken in hand, answered and over
  */
 public record Incident(
     String incidentId,
@@ -42,7 +44,52 @@ public record Incident(
     long negativeMentions,
     String summary,
     Evidence evidence,
-    boolean exercise) {
+    boolean exercise,
+    @Nullable String plannedEvent,
+    Milestones milestones) {
+
+  /** An incident of which nothing is known beside what is said. */
+  public Incident(
+      String incidentId,
+      String brand,
+      int revision,
+      Status status,
+      double severity,
+      Level level,
+      double peakSeverity,
+      List<String> patterns,
+      Instant startedAt,
+      Instant detectedAt,
+      @Nullable Instant firstMentionAt,
+      Instant updatedAt,
+      @Nullable Instant resolvedAt,
+      long mentions,
+      long negativeMentions,
+      String summary,
+      Evidence evidence,
+      boolean exercise) {
+    this(
+        incidentId,
+        brand,
+        revision,
+        status,
+        severity,
+        level,
+        peakSeverity,
+        patterns,
+        startedAt,
+        detectedAt,
+        firstMentionAt,
+        updatedAt,
+        resolvedAt,
+        mentions,
+        negativeMentions,
+        summary,
+        evidence,
+        exercise,
+        null,
+        Milestones.NONE);
+  }
 
   /** The same revision with another summary and evidence. */
   Incident with(String otherSummary, Evidence otherEvidence) {
@@ -64,6 +111,8 @@ public record Incident(
         negativeMentions,
         otherSummary,
         otherEvidence,
-        exercise);
+        exercise,
+        plannedEvent,
+        milestones);
   }
 }

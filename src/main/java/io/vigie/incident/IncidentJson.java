@@ -29,6 +29,8 @@ public final class IncidentJson {
     node.put("summary", incident.summary());
     node.set("evidence", EvidenceJson.write(incident.evidence()));
     node.put("exercise", incident.exercise());
+    node.put("plannedEvent", incident.plannedEvent());
+    node.set("milestones", MilestonesJson.write(incident.milestones()));
     return JsonFields.write(node);
   }
 
@@ -57,6 +59,8 @@ public final class IncidentJson {
         JsonFields.whole(node, "negativeMentions"),
         JsonFields.text(node, "summary"),
         EvidenceJson.read(JsonFields.required(node, "evidence")),
-        JsonFields.flag(node, "exercise"));
+        JsonFields.flag(node, "exercise"),
+        JsonFields.optionalText(node, "plannedEvent"),
+        MilestonesJson.read(node));
   }
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All thresholds of an incident's life. All times are event time; {@link #DEFAULTS} are starting
@@ -37,6 +38,11 @@ import java.util.List;
  * @param lookback how far back before a match mentions still belong to its story; above 0
  * @param signalExpiry a signal not heard of for so long is no longer believed to be held (its rule
  *     may have been withdrawn while it was); above 0
+ * @param levels severities at which levels begin; rising
+ * @param acknowledgeWithin by level, the time after its alert in which an incident should be
+ *     acknowledged, or else it is told again; above 0; a level that is left out is not told again
+ * @param easingAfter time without any of its signals after which an open incident is easing; above
+ *     0
  */
 public record IncidentSettings(
     Duration resolveAfter,
@@ -55,7 +61,10 @@ public record IncidentSettings(
     long pressMentions,
     Duration factorHalfLife,
     Duration lookback,
-    Duration signalExpiry)
+    Duration signalExpiry,
+    LevelThresholds levels,
+    Map<Level, Duration> acknowledgeWithin,
+    Duration easingAfter)
     implements Serializable {
 
   /** Starting values. */
@@ -77,7 +86,10 @@ public record IncidentSettings(
           3,
           Duration.ofMinutes(30),
           Duration.ofHours(2),
-          Duration.ofHours(24));
+          Duration.ofHours(24),
+          LevelThresholds.DEFAULTS,
+          Map.of(),
+          Duration.ofMinutes(30));
 
   /**
    * Checks every value.
@@ -86,6 +98,7 @@ public record IncidentSettings(
    */
   public IncidentSettings {
     pressPlatforms = List.copyOf(pressPlatforms);
+    acknowledgeWithin = Map.copyOf(acknowledgeWithin);
     List<String> problems = new ArrayList<>();
     above0("resolveAfter", resolveAfter, problems);
     above0("reopenWithin", reopenWithin, problems);
@@ -93,6 +106,9 @@ public record IncidentSettings(
     above0("factorHalfLife", factorHalfLife, problems);
     above0("lookback", lookback, problems);
     above0("signalExpiry", signalExpiry, problems);
+    above0("easingAfter", easingAfter, problems);
+    acknowledgeWithin.values().forEach(time -> above0("acknowledgeWithin", time, problems));
+    check(levels.areInOrder(), "levels must rise from above 0 to at most 100", problems);
     check(!updateEvery.isNegative(), "updateEvery must not be negative", problems);
     check(!levelDownAfter.isNegative(), "levelDownAfter must not be negative", problems);
     check(
@@ -108,6 +124,31 @@ public record IncidentSettings(
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
+  }
+
+  /** The same with other times in which an incident should be acknowledged. */
+  public IncidentSettings withAcknowledgeWithin(Map<Level, Duration> times) {
+    return new IncidentSettings(
+        resolveAfter,
+        resolveAtLatestAfter,
+        quietSurprise,
+        reopenWithin,
+        updateEvery,
+        updateChange,
+        levelMargin,
+        levelDownAfter,
+        alertFrom,
+        maxAlertsPerHour,
+        crisisAfter,
+        crisisPlatforms,
+        pressPlatforms,
+        pressMentions,
+        factorHalfLife,
+        lookback,
+        signalExpiry,
+        levels,
+        times,
+        easingAfter);
   }
 
   private static void above0(String name, Duration value, List<String> problems) {

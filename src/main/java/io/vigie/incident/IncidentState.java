@@ -1,6 +1,7 @@
 package io.vigie.incident;
 
 import io.vigie.incident.Evidence.SignalEvidence;
+import io.vigie.incident.Milestones.TaskDone;
 import io.vigie.scoring.Excerpt;
 import io.vigie.signal.IndicatorStep;
 import java.time.Instant;
@@ -35,6 +36,12 @@ public final class IncidentState {
   /** Patterns named in an incident. */
   public static final int MAX_PATTERNS = 20;
 
+  /** Control messages that are noted of one incident. */
+  public static final int MAX_CONTROL = 200;
+
+  /** Tasks of one incident that are noted as done. */
+  public static final int MAX_TASKS = 50;
+
   /** Stands for the platforms beyond the first {@link #MAX_PLATFORMS}. */
   public static final String OTHER_PLATFORMS = "other";
 
@@ -43,6 +50,43 @@ public final class IncidentState {
 
   /** What a drill makes happen: apart, so that a drill never hides or swells a real incident. */
   public @Nullable Lane exercise;
+
+  /** Silences of the brand: known from the control stream, not kept here. */
+  private transient List<ControlMessage> silences = List.of();
+
+  /** Whether an incident is remembered, open or not. */
+  public boolean hasStory() {
+    return (real != null && real.story != null) || (exercise != null && exercise.story != null);
+  }
+
+  /** Tells what the control stream says of the brand; to be told anew whenever it is used. */
+  public void steer(List<ControlMessage> aboutTheBrand) {
+    silences = aboutTheBrand;
+    if (real != null) {
+      real.silences = aboutTheBrand;
+    }
+  }
+
+  /** The lane of an incident, or null if it is not remembered. */
+  @Nullable Lane laneOf(String incidentId) {
+    for (Lane lane : new Lane[] {real, exercise}) {
+      if (lane != null && lane.story != null && lane.story.incidentId.equals(incidentId)) {
+        return lane;
+      }
+    }
+    return null;
+  }
+
+  /** Ids of the incidents that are remembered, at most two. */
+  public List<String> incidentIds() {
+    List<String> ids = new ArrayList<>(2);
+    for (Lane lane : new Lane[] {real, exercise}) {
+      if (lane != null && lane.story != null) {
+        ids.add(lane.story.incidentId);
+      }
+    }
+    return ids;
+  }
 
   /** Whether nothing is remembered any more, so that the state may be dropped. */
   public boolean forgettable() {
@@ -61,6 +105,7 @@ public final class IncidentState {
       return exercise;
     }
     real = real == null ? new Lane() : real;
+    real.silences = silences;
     return real;
   }
 
@@ -68,6 +113,12 @@ public final class IncidentState {
   public static final class Lane {
     /** Last step seen, or null before the first. */
     public @Nullable IndicatorStep lastStep;
+
+    /** Since when the volume has been unusual without a break, or null. */
+    public @Nullable Instant unusualSince;
+
+    /** Silences: what is real can be silenced, a drill cannot. */
+    transient List<ControlMessage> silences = List.of();
 
     /** Severity inputs, each at its decayed peak, in the order of {@link Severity.Factor}. */
     public double[] inputs = new double[0];
@@ -161,6 +212,10 @@ public final class IncidentState {
     public boolean crisisEarned;
 
     public double peakSeverity;
+
+    /** Highest level that it had. */
+    public Level peakLevel = Level.INFO;
+
     public Level level = Level.INFO;
 
     /** Since when the severity is clearly below the level, or null. */
@@ -175,10 +230,50 @@ public final class IncidentState {
     /** Severity and step of the last revision. */
     public double toldSeverity;
 
+    /** What it was made of. */
+    public double[] toldFactors = new double[0];
+
     public Instant toldAt = Instant.EPOCH;
 
     /** Whether people were ever told of it. */
     public boolean everAlerted;
+
+    /** Time of the match with which the present wave began; what follows is of this wave. */
+    public Instant waveMatchedAt = Instant.EPOCH;
+
+    /** Name of the planned event during which it began and which keeps it at watch, or null. */
+    public @Nullable String plannedEvent;
+
+    /** As in {@link Milestones}. */
+    public @Nullable Instant onsetAt;
+
+    public @Nullable Instant alertedAt;
+    public @Nullable Instant escalatedAt;
+    public @Nullable Instant acknowledgedAt;
+    public @Nullable String acknowledgedBy;
+    public @Nullable Instant respondedAt;
+    public @Nullable String respondedBy;
+    public @Nullable String resolvedBy;
+    public @Nullable String outcome;
+    public @Nullable Instant baselineAt;
+
+    /** Since when volume and negative share are usual, or null. */
+    public @Nullable Instant baselineSince;
+
+    /** Alert that nobody has acknowledged, or null. */
+    public @Nullable Instant waitingSince;
+
+    /** End of the silence that has hidden an alert, or null. */
+    public @Nullable Instant silencedUntil;
+
+    /** Whether none of its signals has been held for a while. */
+    public boolean easing;
+
+    /** Tasks done, over all waves. */
+    public List<TaskDone> tasks = new ArrayList<>();
+
+    /** Ids of the control messages that were heard. */
+    public List<String> control = new ArrayList<>();
 
     /** Alerts of the last hour, oldest first. */
     public List<ToldLevel> alerts = new ArrayList<>();

@@ -5,6 +5,7 @@ import io.vigie.incident.IncidentState.Lane;
 import io.vigie.incident.IncidentState.StepCount;
 import io.vigie.incident.IncidentState.Story;
 import io.vigie.pattern.Match;
+import io.vigie.pattern.PlannedEventBehaviour;
 import io.vigie.scoring.Excerpt;
 import io.vigie.signal.BrandStep;
 import io.vigie.signal.Indicator;
@@ -34,11 +35,20 @@ public final class IncidentTracker {
   /** A pause between steps counts as held for this long at most: the brand may have slept. */
   private static final Duration LONGEST_STEP = Duration.ofMinutes(5);
 
+  /** How long volume and negative share must be usual for a return to the baseline. */
+  private static final Duration BACK_AT_BASELINE_AFTER = Duration.ofHours(6);
+
   private enum Cause {
     STEP,
     OPENED,
     JOINED,
-    RESOLVED
+    RESOLVED,
+    /** Something for the ledger alone. */
+    NOTED,
+    /** Nobody has acknowledged it in time. */
+    ESCALATED,
+    /** A silence that has hidden an alert is over. */
+    SILENCE_ENDED
   }
 
   private final IncidentSettings settings;
@@ -70,9 +80,14 @@ public final class IncidentTracker {
       follow(step, lane, story);
     }
     observe(step, lane);
+    if (story != null) {
+      followToBaseline(step, story);
+    }
     if (story != null && story.open) {
       boolean over = isOver(story, step.at());
-      add(updates, revise(lane, story, step.at(), over ? Cause.RESOLVED : Cause.STEP));
+      boolean turned = turns(story, step.at());
+      Cause cause = over ? Cause.RESOLVED : turned ? Cause.NOTED : Cause.STEP;
+      add(updates, revise(lane, story, step.at(), endsSilence(lane, story, cause, step.at())));
     }
     return updates;
   }
@@ -90,6 +105,34 @@ public final class IncidentTracker {
       lane.held.remove(signal.name());
     } else {
       hold(signal, lane);
+    }
+    return updates;
+  }
+
+  /**
+   * Takes in a control message about an incident: an acknowledgement, a resolution by hand, a
+   * response, a task done. It takes effect at its time, or at the time to which the story has been
+   * told if that is later; a second time it does nothing. What it says of an incident that is not
+   * remembered does nothing either.
+   *
+   * @param state the brand's state; changed
+   * @return revisions in their order
+   */
+  public List<IncidentUpdate> onControl(ControlMessage message, IncidentState state) {
+    String incidentId = message.incidentId();
+    Lane lane = incidentId == null ? null : state.laneOf(incidentId);
+    Story story = lane == null ? null : lane.story;
+    if (lane == null || story == null || story.control.contains(message.id())) {
+      return List.of();
+    }
+    Instant at = later(message.at(), later(story.toldAt, lastHeard(lane, story)));
+    List<IncidentUpdate> updates = onTime(at, state);
+    if (state.laneOf(story.incidentId) != null) {
+      switch (StoryControl.apply(message, story)) {
+        case NOTED -> add(updates, revise(lane, story, at, Cause.NOTED));
+        case RESOLVES -> add(updates, revise(lane, story, at, Cause.RESOLVED));
+        case NOTHING -> {}
+      }
     }
     return updates;
   }
@@ -113,6 +156,11 @@ public final class IncidentTracker {
       }
     }
     Story story = lane.story;
+    String planned = plannedEvent(match, lane);
+    PlannedEventBehaviour behaviour = rules(match.patternId()).plannedEvents();
+    if (planned != null && behaviour == PlannedEventBehaviour.SUPPRESS) {
+      return updates;
+    }
     if (!rules(match.patternId()).opens()) {
       if (story != null && story.open && note(match, story)) {
         add(updates, revise(lane, story, lastHeard(lane, story), Cause.JOINED));
@@ -129,6 +177,11 @@ public final class IncidentTracker {
       cause = Cause.OPENED;
     } else {
       cause = Cause.STEP;
+    }
+    if (cause == Cause.OPENED && behaviour == PlannedEventBehaviour.WATCH) {
+      story.plannedEvent = planned;
+    } else if (behaviour == PlannedEventBehaviour.IGNORE) {
+      story.plannedEvent = null;
     }
     if (join(match, story) && cause == Cause.STEP) {
       cause = Cause.JOINED;
@@ -173,29 +226,68 @@ public final class IncidentTracker {
 
   // ---- time ----
 
-  /** Resolves and forgets; true if the lane may be dropped. */
+  /** Does what is due, in its order, and forgets; true if the lane may be dropped. */
   private boolean pass(Instant now, Lane lane, List<IncidentUpdate> updates) {
     Story story = lane.story;
-    if (story != null && story.open) {
-      Instant end = resolution(lane, story);
-      if (end.isBefore(now)) {
-        add(updates, revise(lane, story, end, Cause.RESOLVED));
+    while (story != null) {
+      Instant due = due(lane, story);
+      if (!due.isBefore(now)) {
+        break;
       }
-    }
-    Instant resolvedAt = story == null ? null : story.resolvedAt;
-    if (resolvedAt != null && resolvedAt.plus(settings.reopenWithin()).isBefore(now)) {
-      lane.story = null;
+      add(updates, doWhatIsDue(lane, story, due));
+      story = lane.story;
     }
     return lane.story == null && forgotten(lane).isBefore(now);
   }
 
+  /** At the same time, the end comes first: what is over is neither escalated nor told again. */
+  private @Nullable IncidentUpdate doWhatIsDue(Lane lane, Story story, Instant due) {
+    Instant resolvedAt = story.resolvedAt;
+    if (resolvedAt == null && due.equals(resolution(lane, story))) {
+      return revise(lane, story, due, Cause.RESOLVED);
+    }
+    if (resolvedAt != null && due.equals(resolvedAt.plus(settings.reopenWithin()))) {
+      lane.story = null;
+      return null;
+    }
+    if (due.equals(escalation(story))) {
+      story.waitingSince = null;
+      story.escalatedAt = due;
+      return revise(lane, story, due, Cause.ESCALATED);
+    }
+    if (due.equals(story.silencedUntil)) {
+      story.silencedUntil = null;
+      return story.open ? revise(lane, story, due, Cause.SILENCE_ENDED) : null;
+    }
+    story.baselineAt = story.baselineSince;
+    return revise(lane, story, due, Cause.NOTED);
+  }
+
   private Instant due(Lane lane) {
     Story story = lane.story;
-    if (story == null) {
-      return forgotten(lane);
-    }
+    return story == null ? forgotten(lane) : due(lane, story);
+  }
+
+  /** When something happens next if no further step or signal comes. */
+  private Instant due(Lane lane, Story story) {
     Instant resolvedAt = story.resolvedAt;
-    return resolvedAt == null ? resolution(lane, story) : resolvedAt.plus(settings.reopenWithin());
+    Instant end =
+        resolvedAt == null ? resolution(lane, story) : resolvedAt.plus(settings.reopenWithin());
+    Instant baselineSince = story.baselineSince;
+    Instant baseline =
+        baselineSince == null || story.baselineAt != null
+            ? null
+            : baselineSince.plus(BACK_AT_BASELINE_AFTER);
+    Instant first = earlier(earlier(escalation(story), story.silencedUntil), baseline);
+    return first == null || end.isBefore(first) ? end : first;
+  }
+
+  /** When it is told again that nobody has acknowledged it, or null. */
+  private @Nullable Instant escalation(Story story) {
+    Instant waitingSince = story.waitingSince;
+    Duration within = settings.acknowledgeWithin().get(story.level);
+    boolean waits = story.open && story.acknowledgedAt == null;
+    return !waits || waitingSince == null || within == null ? null : waitingSince.plus(within);
   }
 
   /** When the story ends if no further step or signal comes. */
@@ -243,6 +335,7 @@ public final class IncidentTracker {
             Severity.decayed(lane.inputs, elapsed, settings.factorHalfLife()),
             Severity.inputs(indicators));
     lane.lastStep = indicators;
+    lane.unusualSince = since(!isNearExpectation(step), lane.unusualSince, at);
     Instant horizon = at.minus(settings.lookback());
     lane.recent.removeIf(count -> count.at().isBefore(horizon));
     if (!step.mentionsByPlatform().isEmpty()) {
@@ -340,6 +433,7 @@ public final class IncidentTracker {
     story.platformsMillis = 0;
     story.crisisEarned = false;
     story.belowSince = null;
+    beginMilestones(match, story);
     Instant heldSince = match.at();
     for (Signal signal : match.signals()) {
       if (signal.phase() == Signal.Phase.ENDS) {
@@ -352,6 +446,34 @@ public final class IncidentTracker {
       }
     }
     story.heldMillis = Duration.between(heldSince, match.at()).toMillis();
+    Instant unusual = lane.unusualSince;
+    story.onsetAt = unusual == null ? story.waveStartedAt : unusual;
+  }
+
+  private static void beginMilestones(Match match, Story story) {
+    story.waveMatchedAt = match.at();
+    story.plannedEvent = null;
+    story.alertedAt = null;
+    story.escalatedAt = null;
+    story.acknowledgedAt = null;
+    story.acknowledgedBy = null;
+    story.respondedAt = null;
+    story.respondedBy = null;
+    story.resolvedBy = null;
+    story.outcome = null;
+    story.baselineAt = null;
+    story.baselineSince = null;
+    story.waitingSince = null;
+    story.silencedUntil = null;
+    story.easing = false;
+  }
+
+  /** The planned event that runs when a match is complete, or null. */
+  private static @Nullable String plannedEvent(Match match, Lane lane) {
+    IndicatorStep step = lane.lastStep;
+    return step != null
+        ? step.plannedEvent()
+        : match.signals().get(match.signals().size() - 1).plannedEvent();
   }
 
   /** Takes what was counted before the match, from the step in which the story started. */
@@ -433,8 +555,37 @@ public final class IncidentTracker {
     if (platforms != null && platforms.value() >= settings.crisisPlatforms()) {
       story.platformsMillis += elapsed;
     }
+    if (step.indicators().plannedEvent() == null) {
+      story.plannedEvent = null;
+    }
     story.signalFreeSince = since(held.isEmpty(), story.signalFreeSince, at);
     story.quietSince = since(held.isEmpty() && isNearExpectation(step), story.quietSince, at);
+  }
+
+  /** Whether a story begins to ease, or no longer does. */
+  private boolean turns(Story story, Instant now) {
+    boolean before = story.easing;
+    story.easing = reached(story.signalFreeSince, settings.easingAfter(), now);
+    return story.easing != before;
+  }
+
+  /** A silence may be ended early, by another one that takes its place. */
+  private static Cause endsSilence(Lane lane, Story story, Cause cause, Instant now) {
+    if (cause == Cause.RESOLVED
+        || story.silencedUntil == null
+        || Silences.until(lane.silences, story, now) != null) {
+      return cause;
+    }
+    story.silencedUntil = null;
+    return Cause.SILENCE_ENDED;
+  }
+
+  private void followToBaseline(BrandStep step, Story story) {
+    IndicatorReading z = step.indicators().reading(Indicator.NEGATIVE_SHARE_Z.label());
+    boolean usual = isNearExpectation(step) && (z == null || Math.abs(z.value()) <= 1);
+    if (story.baselineAt == null) {
+      story.baselineSince = since(usual, story.baselineSince, step.at());
+    }
   }
 
   private boolean isNearExpectation(BrandStep step) {
@@ -447,22 +598,9 @@ public final class IncidentTracker {
 
   /** Weighs the story anew, and makes a revision if there is something to tell. */
   private @Nullable IncidentUpdate revise(Lane lane, Story story, Instant now, Cause cause) {
-    double[] factors = factors(lane, story, now);
-    long earned = settings.crisisAfter().toMillis();
-    story.crisisEarned |=
-        story.pressMentions >= settings.pressMentions()
-            || story.heldMillis >= earned
-            || story.platformsMillis >= earned;
-    double severity = Severity.of(factors);
-    severity = story.crisisEarned ? severity : Math.min(severity, Severity.UNEARNED_CRISIS);
-    story.peakSeverity = Math.max(story.peakSeverity, severity);
-
-    boolean life = cause == Cause.OPENED || cause == Cause.RESOLVED;
+    double[] factors = story.open ? factors(lane, story, now) : story.toldFactors;
     Level before = story.level;
-    Level weighed = life ? Level.of(severity) : level(story, severity, now);
-    Level ceiling = ceiling(story);
-    weighed = weighed.compareTo(ceiling) > 0 ? ceiling : weighed;
-    story.level = cause == Cause.RESOLVED ? weighed : atLeast(floor(story), weighed);
+    double severity = story.open ? weigh(lane, story, factors, now, cause) : story.toldSeverity;
     boolean levelChanged = story.level != before;
     boolean severityChanged =
         Math.abs(severity - story.toldSeverity) >= settings.updateChange()
@@ -480,18 +618,70 @@ public final class IncidentTracker {
     }
     story.revision++;
     story.toldSeverity = severity;
+    story.toldFactors = factors;
     story.toldAt = now;
+    boolean told = tells(lane, story, now, cause, before);
+    String planned = story.open && lane.lastStep != null ? lane.lastStep.plannedEvent() : null;
     String summary =
-        story.open
-            ? Summary.open(story, lane.lastStep, now)
-            : Summary.resolved(story, now, wasQuiet);
-    Incident incident = incident(story, severity, factors, now, summary);
-    boolean told =
-        cause == Cause.RESOLVED
-            ? policy.tellsResolution(story)
-            : (levelChanged || life) && policy.tellsLevel(story, now);
+        (story.open
+                ? Summary.open(story, lane.lastStep, now)
+                : Summary.resolved(story, now, wasQuiet))
+            + StoryNotes.of(story, planned, isHeldAtWatch(lane, story), now);
+    Incident incident = incident(story, severity, factors, now, summary, planned);
     return new IncidentUpdate(
         incident, told ? alert(incident, story).withLabels(labels(story)) : null);
+  }
+
+  /** The severity of an open story; its level follows. */
+  private double weigh(Lane lane, Story story, double[] factors, Instant now, Cause cause) {
+    long earned = settings.crisisAfter().toMillis();
+    story.crisisEarned |=
+        story.pressMentions >= settings.pressMentions()
+            || story.heldMillis >= earned
+            || story.platformsMillis >= earned;
+    double severity = Severity.of(factors);
+    severity = story.crisisEarned ? severity : Math.min(severity, settings.levels().unearned());
+    story.peakSeverity = Math.max(story.peakSeverity, severity);
+    boolean life = cause == Cause.OPENED || cause == Cause.RESOLVED;
+    Level weighed = life ? settings.levels().of(severity) : level(story, severity, now);
+    weighed = atMost(ceiling(story), weighed);
+    weighed = cause == Cause.RESOLVED ? weighed : atLeast(floor(story), weighed);
+    story.level = isHeldAtWatch(lane, story) ? atMost(Level.WATCH, weighed) : weighed;
+    story.peakLevel = atLeast(story.peakLevel, story.level);
+    return severity;
+  }
+
+  /** Whether a planned event during which the story began still runs. */
+  private static boolean isHeldAtWatch(Lane lane, Story story) {
+    return story.plannedEvent != null
+        && (lane.lastStep == null || lane.lastStep.plannedEvent() != null);
+  }
+
+  /** Whether people are told of a revision; remembers what they were told, or not told. */
+  private boolean tells(Lane lane, Story story, Instant now, Cause cause, Level before) {
+    if (cause == Cause.RESOLVED) {
+      return policy.tellsResolution(story);
+    }
+    boolean again = cause == Cause.ESCALATED || cause == Cause.SILENCE_ENDED;
+    boolean worthIt = again || cause == Cause.OPENED || story.level != before;
+    if (!worthIt || !story.open) {
+      return false;
+    }
+    Instant silencedUntil = Silences.until(lane.silences, story, now);
+    if (silencedUntil != null) {
+      boolean hides = story.level.compareTo(settings.alertFrom()) >= 0;
+      story.silencedUntil = hides ? silencedUntil : story.silencedUntil;
+      return false;
+    }
+    boolean told = again ? policy.tellsAgain(story, now) : policy.tellsLevel(story, now);
+    if (told) {
+      story.alertedAt = story.alertedAt == null ? now : story.alertedAt;
+      boolean worse = cause == Cause.OPENED || story.level.compareTo(before) > 0;
+      boolean waits = worse || cause == Cause.SILENCE_ENDED;
+      story.waitingSince = waits ? now : story.waitingSince;
+      story.silencedUntil = null;
+    }
+    return told;
   }
 
   private double[] factors(Lane lane, Story story, Instant now) {
@@ -535,14 +725,18 @@ public final class IncidentTracker {
     return level.compareTo(floor) >= 0 ? level : floor;
   }
 
+  private static Level atMost(Level ceiling, Level level) {
+    return level.compareTo(ceiling) <= 0 ? level : ceiling;
+  }
+
   /** Up at once; down only when clearly below for some time. */
   private Level level(Story story, double severity, Instant now) {
-    Level weighed = Level.of(severity);
+    Level weighed = settings.levels().of(severity);
     if (weighed.compareTo(story.level) >= 0) {
       story.belowSince = null;
       return weighed;
     }
-    boolean clearlyBelow = severity < story.level.from() - settings.levelMargin();
+    boolean clearlyBelow = severity < settings.levels().from(story.level) - settings.levelMargin();
     story.belowSince = since(clearlyBelow, story.belowSince, now);
     if (!reached(story.belowSince, settings.levelDownAfter(), now)) {
       return story.level;
@@ -551,8 +745,29 @@ public final class IncidentTracker {
     return weighed;
   }
 
+  private static Status status(Story story) {
+    if (!story.open) {
+      return Status.RESOLVED;
+    }
+    if (story.easing) {
+      return Status.EASING;
+    }
+    if (story.acknowledgedAt != null) {
+      return Status.ACKNOWLEDGED;
+    }
+    if (story.escalatedAt != null) {
+      return Status.ESCALATED;
+    }
+    return story.wave > 1 ? Status.REOPENED : Status.OPEN;
+  }
+
   private static Incident incident(
-      Story story, double severity, double[] factors, Instant now, String summary) {
+      Story story,
+      double severity,
+      double[] factors,
+      Instant now,
+      String summary,
+      @Nullable String plannedEvent) {
     Evidence evidence =
         new Evidence(
             List.copyOf(story.signals),
@@ -563,7 +778,7 @@ public final class IncidentTracker {
         story.incidentId,
         story.brand,
         story.revision,
-        story.open ? Status.OPEN : Status.RESOLVED,
+        status(story),
         severity,
         story.level,
         story.peakSeverity,
@@ -577,7 +792,9 @@ public final class IncidentTracker {
         Math.round(story.negative),
         summary,
         evidence,
-        story.exercise);
+        story.exercise,
+        plannedEvent,
+        Milestones.of(story));
   }
 
   private static Alert alert(Incident incident, Story story) {

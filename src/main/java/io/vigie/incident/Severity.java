@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Severity {
 
-  /** Highest severity of an incident that has not earned level crisis. */
-  public static final double UNEARNED_CRISIS = 74.9;
-
   private static final double FULL_SURPRISE = 12;
   private static final double FULL_EXCESS = 0.4;
   private static final double CLEAR_Z = 4;

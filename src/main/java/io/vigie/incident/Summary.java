@@ -145,7 +145,10 @@ final class Summary {
    * @param wasQuiet false if signals ended but the volume stayed above its old expectation
    */
   static String resolved(Story story, Instant resolvedAt, boolean wasQuiet) {
-    String how = wasQuiet ? "back to normal after " : "no signal any more after ";
+    String how =
+        story.resolvedBy != null
+            ? "resolved by " + PlainText.oneLine(story.resolvedBy, MAX_BRAND) + " after "
+            : wasQuiet ? "back to normal after " : "no signal any more after ";
     long mentions = story.mentionCount();
     return subject(story)
         + how
@@ -153,7 +156,7 @@ final class Summary {
         + "; peak severity "
         + Math.round(story.peakSeverity)
         + " ("
-        + Level.of(story.peakSeverity).label()
+        + story.peakLevel.label()
         + "), "
         + count(mentions)
         + " since "

@@ -1,5 +1,8 @@
 package io.vigie.job;
 
+import io.vigie.connector.ControlFile;
+import io.vigie.connector.ControlKafkaDeserializer;
+import io.vigie.connector.ControlWatermarks;
 import io.vigie.connector.FileSinks;
 import io.vigie.connector.JsonlFiles;
 import io.vigie.connector.KafkaSinks;
@@ -13,6 +16,8 @@ import io.vigie.connector.ResultFormat;
 import io.vigie.connector.ResultStream;
 import io.vigie.incident.Alert;
 import io.vigie.incident.AlertJson;
+import io.vigie.incident.ControlIntake;
+import io.vigie.incident.ControlReader;
 import io.vigie.incident.Incident;
 import io.vigie.incident.IncidentJson;
 import io.vigie.kpi.KpiWindow;
@@ -30,9 +35,11 @@ import io.vigie.stream.Uid;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -118,10 +125,45 @@ public final class CrisisDetection {
                 MentionTimestamps.strategy(settings.outOfOrder(), settings.idleAfter()),
                 Uid.READ_MENTIONS.id())
             .uid(Uid.READ_MENTIONS.id());
-    write(
-        withPlaybooks(DetectionPipeline.build(intakes, settings.detection()), settings),
-        settings,
-        null);
+    JobSettings.ControlInput control = settings.control();
+    DetectionResults results =
+        control == null
+            ? DetectionPipeline.build(intakes, settings.detection())
+            : DetectionPipeline.build(
+                intakes,
+                control(env, input, control, settings),
+                settings.detection().controlled(settings.acknowledgeWithin(), control.maxAge()),
+                true);
+    write(withPlaybooks(results, settings), settings, null);
+  }
+
+  /**
+   * All of the control topic, from its beginning where there is no state: what was said of a
+   * silence that still lasts must be known. One subtask reads it, so that there is one order.
+   */
+  private static DataStream<ControlIntake> control(
+      StreamExecutionEnvironment env,
+      JobSettings.KafkaInput input,
+      JobSettings.ControlInput control,
+      JobSettings settings) {
+    KafkaSource<ControlIntake> source =
+        KafkaSource.<ControlIntake>builder()
+            .setBootstrapServers(input.connection().bootstrapServers())
+            .setProperties(input.connection().toProperties())
+            .setGroupId(input.groupId() + "-control")
+            .setTopics(control.topic())
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(
+                new ControlKafkaDeserializer(
+                    control.keys(),
+                    control.maxAge(),
+                    Duration.ofMillis(settings.intake().futureToleranceMillis()),
+                    settings.detection().watchlist()))
+            .setProperty("partition.discovery.interval.ms", "60000")
+            .build();
+    return env.fromSource(source, ControlWatermarks.strategy(), Uid.READ_CONTROL.id())
+        .setParallelism(1)
+        .uid(Uid.READ_CONTROL.id());
   }
 
   /**
@@ -136,6 +178,25 @@ public final class CrisisDetection {
       JobSettings settings,
       List<Path> mentions,
       @Nullable JsonlFiles out) {
+    return onFiles(env, settings, mentions, null, out);
+  }
+
+  /**
+   * The job on files, to their end.
+   *
+   * @param mentions files of mentions
+   * @param control a file of control messages, or null. Where keys are configured, every message
+   *     must be signed; else whoever gives the file vouches for it
+   * @param out where results go as files, or null
+   * @return the results, all of them written
+   * @throws io.vigie.yaml.InvalidFileException with every line of the control file that is wrong
+   */
+  public static DetectionResults onFiles(
+      StreamExecutionEnvironment env,
+      JobSettings settings,
+      List<Path> mentions,
+      @Nullable Path control,
+      @Nullable JsonlFiles out) {
     DataStream<Intake> intakes =
         env.fromSource(
                 new MentionFileSource(mentions, settings.intake()),
@@ -143,10 +204,33 @@ public final class CrisisDetection {
                 Uid.READ_MENTIONS.id())
             .setParallelism(1)
             .uid(Uid.READ_MENTIONS.id("files"));
-    return written(
-        DetectionPipeline.build(intakes, settings.detection(), withKpis(settings, out)),
-        settings,
-        out);
+    DetectionResults results =
+        control == null
+            ? DetectionPipeline.build(intakes, null, settings.detection(), withKpis(settings, out))
+            : DetectionPipeline.build(
+                intakes,
+                control(env, control, settings),
+                settings.detection().controlled(settings.acknowledgeWithin(), null),
+                withKpis(settings, out));
+    return written(results, settings, out);
+  }
+
+  /** A file's messages; null if it has none. Nothing is decided before all of them were read. */
+  private static @Nullable DataStream<ControlIntake> control(
+      StreamExecutionEnvironment env, Path file, JobSettings settings) {
+    JobSettings.ControlInput control = settings.control();
+    ControlReader reader =
+        new ControlReader(
+            control == null ? null : control.keys(),
+            null,
+            Duration.ZERO,
+            settings.detection().watchlist());
+    List<ControlIntake> intakes = ControlFile.read(file, reader, Instant.now());
+    return intakes.isEmpty()
+        ? null
+        : env.fromData(intakes, TypeInformation.of(ControlIntake.class))
+            .setParallelism(1)
+            .uid(Uid.READ_CONTROL.id("file"));
   }
 
   private static DetectionResults written(

@@ -4,7 +4,10 @@ import io.vigie.connector.KafkaConnection;
 import io.vigie.connector.KafkaSinks;
 import io.vigie.connector.PostgresSettings;
 import io.vigie.connector.ResultStream;
+import io.vigie.incident.ControlKeys;
 import io.vigie.incident.IncidentSettings;
+import io.vigie.incident.Level;
+import io.vigie.incident.LevelThresholds;
 import io.vigie.kpi.KpiSize;
 import io.vigie.mention.IntakeSettings;
 import io.vigie.mention.WatchlistSettings;
@@ -17,11 +20,14 @@ import io.vigie.scoring.InvalidModelException;
 import io.vigie.scoring.ModelManifest;
 import io.vigie.scoring.TextScorerFactory;
 import io.vigie.signal.ErrorRates;
+import io.vigie.signal.PlannedEventReader;
+import io.vigie.signal.PlannedEvents;
 import io.vigie.stream.DetectionSettings;
 import io.vigie.yaml.Problems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * @param intake how mentions are parsed
  * @param detection the pipeline
  * @param playbooks what alerts suggest to do, or null
+ * @param control the control stream, or null if no key is configured
+ * @param acknowledgeWithin by level, when an incident that nobody acknowledges is told again, where
+ *     there is a control stream
  * @param outOfOrder how far mentions of a partition may be out of order
  * @param idleAfter when a silent partition stops holding back event time
  * @param kafka how Kafka is reached and read, or null
@@ -52,6 +61,8 @@ public record JobSettings(
     IntakeSettings intake,
     DetectionSettings detection,
     @Nullable PlaybookSet playbooks,
+    @Nullable ControlInput control,
+    Map<Level, Duration> acknowledgeWithin,
     Duration outOfOrder,
     Duration idleAfter,
     @Nullable KafkaInput kafka,
@@ -72,6 +83,15 @@ public record JobSettings(
    */
   public record KafkaInput(
       KafkaConnection connection, String groupId, String topic, Options.KafkaStart start) {}
+
+  /**
+   * The control stream.
+   *
+   * @param keys what messages are signed with
+   * @param topic topic of control messages
+   * @param maxAge how old a message may be
+   */
+  public record ControlInput(ControlKeys keys, String topic, Duration maxAge) {}
 
   /** Where settings come from, apart from the job's directory. */
   public record Overrides(
@@ -100,6 +120,8 @@ public record JobSettings(
         intake,
         newDetection,
         playbooks,
+        control,
+        acknowledgeWithin,
         outOfOrder,
         idleAfter,
         newKafka,
@@ -148,7 +170,9 @@ public record JobSettings(
             settings.get(Options.BATCH_WAIT),
             settings.get(Options.DUPLICATE_WINDOW),
             settings.get(Options.ALLOWED_LATENESS),
-            incidents(settings));
+            incidents(settings),
+            plannedEvents(settings, directory, watchlist, problems),
+            null);
     KafkaInput kafka = kafka(settings);
     Set<ResultStream> kafkaStreams = kafkaStreams(settings, kafka);
     JobSettings read =
@@ -157,6 +181,8 @@ public record JobSettings(
             new IntakeSettings(watchlist, settings.get(Options.FUTURE_TOLERANCE).toMillis()),
             detection,
             playbooks(settings, directory, problems),
+            control(settings),
+            acknowledgeWithin(settings),
             settings.get(Options.OUT_OF_ORDER),
             settings.get(Options.IDLE_AFTER),
             kafka,
@@ -174,6 +200,14 @@ public record JobSettings(
       Settings settings, Path directory, Problems problems) {
     String playbooks = settings.find(Options.PLAYBOOKS);
     return playbooks == null ? null : PlaybookReader.read(directory.resolve(playbooks), problems);
+  }
+
+  private static PlannedEvents plannedEvents(
+      Settings settings, Path directory, WatchlistSettings watchlist, Problems problems) {
+    String events = settings.find(Options.EVENTS);
+    return events == null
+        ? PlannedEvents.NONE
+        : PlannedEventReader.read(directory.resolve(events), watchlist, problems);
   }
 
   private static TextScorerFactory scorers(Settings settings, Path directory, Path models) {
@@ -243,7 +277,41 @@ public record JobSettings(
         defaults.pressMentions(),
         defaults.factorHalfLife(),
         defaults.lookback(),
-        defaults.signalExpiry());
+        defaults.signalExpiry(),
+        levels(settings),
+        defaults.acknowledgeWithin(),
+        defaults.easingAfter());
+  }
+
+  private static LevelThresholds levels(Settings settings) {
+    LevelThresholds levels =
+        new LevelThresholds(
+            settings.get(Options.LEVEL_WATCH),
+            settings.get(Options.LEVEL_INCIDENT),
+            settings.get(Options.LEVEL_CRISIS));
+    if (levels.areInOrder()) {
+      return levels;
+    }
+    settings.problem(
+        Options.LEVEL_INCIDENT, "should be above incidents.levels.watch and below .crisis");
+    return LevelThresholds.DEFAULTS;
+  }
+
+  private static Map<Level, Duration> acknowledgeWithin(Settings settings) {
+    Map<Level, Duration> within = new EnumMap<>(Level.class);
+    within.put(Level.WATCH, settings.get(Options.ACKNOWLEDGE_WATCH));
+    within.put(Level.INCIDENT, settings.get(Options.ACKNOWLEDGE_INCIDENT));
+    within.put(Level.CRISIS, settings.get(Options.ACKNOWLEDGE_CRISIS));
+    within.values().removeIf(Duration::isZero);
+    return Map.copyOf(within);
+  }
+
+  private static @Nullable ControlInput control(Settings settings) {
+    ControlKeys keys = settings.find(Options.CONTROL_KEYS);
+    return keys == null
+        ? null
+        : new ControlInput(
+            keys, settings.get(Options.CONTROL_TOPIC), settings.get(Options.CONTROL_MAX_AGE));
   }
 
   private static @Nullable KafkaInput kafka(Settings settings) {

@@ -38,6 +38,10 @@ public record Option<T>(
     return new Option<>(key, "text, secret", null, true, meaning, text -> text);
   }
 
+  static <T> Option<T> secret(String key, String meaning, Function<String, T> read) {
+    return new Option<>(key, "text, secret", null, true, meaning, read);
+  }
+
   static Option<List<String>> texts(String key, String defaultText, String meaning) {
     return new Option<>(
         key,

@@ -1,5 +1,6 @@
 package io.vigie.job;
 
+import io.vigie.incident.ControlKeys;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,6 +24,11 @@ public final class Options {
           "playbooks",
           null,
           "Directory of playbooks, relative to job.yaml; without it, alerts suggest none.");
+  public static final Option<String> EVENTS =
+      Option.text(
+          "events",
+          null,
+          "Calendar of planned events, relative to job.yaml; without it, only the control stream tells of any.");
   public static final Option<String> MODEL =
       Option.text(
           "model", "social-fr-en", "Model: a name in models/, or a path relative to job.yaml.");
@@ -92,6 +98,54 @@ public final class Options {
           "incidents.pressPlatforms",
           "press,news,tv,radio",
           "Platforms that are press: their mentions are press pick-up, which a crisis may rest on.");
+
+  public static final Option<Long> LEVEL_WATCH =
+      Option.number("incidents.levels.watch", 25, 1, 100, "Severity from which somebody looks.");
+  public static final Option<Long> LEVEL_INCIDENT =
+      Option.number("incidents.levels.incident", 50, 1, 100, "Severity from which somebody acts.");
+  public static final Option<Long> LEVEL_CRISIS =
+      Option.number(
+          "incidents.levels.crisis", 75, 1, 100, "Severity from which the crisis cell meets.");
+  public static final Option<Duration> ACKNOWLEDGE_WATCH =
+      Option.duration(
+          "incidents.acknowledgeWithin.watch",
+          "0s",
+          NONE,
+          Duration.ofDays(7),
+          "An alert at level watch that nobody acknowledges for this long is told again, once; 0s = never. Only where"
+              + " there is a control stream.");
+  public static final Option<Duration> ACKNOWLEDGE_INCIDENT =
+      Option.duration(
+          "incidents.acknowledgeWithin.incident",
+          "30m",
+          NONE,
+          Duration.ofDays(7),
+          "The same at level incident.");
+  public static final Option<Duration> ACKNOWLEDGE_CRISIS =
+      Option.duration(
+          "incidents.acknowledgeWithin.crisis",
+          "15m",
+          NONE,
+          Duration.ofDays(7),
+          "The same at level crisis.");
+
+  // the control stream
+  public static final Option<ControlKeys> CONTROL_KEYS =
+      Option.secret(
+          "control.keys",
+          "Keys of control messages as id:secret, several by commas: the first signs, all are recognised. Without"
+              + " one, no control topic is read. Secrets have 32 characters or more.",
+          ControlKeys::parse);
+  public static final Option<String> CONTROL_TOPIC =
+      Option.text(
+          "control.topic", "vigie.control.v1", "Topic that control messages are read from.");
+  public static final Option<Duration> CONTROL_MAX_AGE =
+      Option.duration(
+          "control.maxAge",
+          "10m",
+          Duration.ofSeconds(10),
+          Duration.ofDays(1),
+          "A control message that was issued longer before it was read, or before another one, is refused.");
 
   // Kafka
   public static final Option<String> KAFKA_SERVERS =
@@ -172,6 +226,7 @@ public final class Options {
         BRANDS,
         PATTERNS,
         PLAYBOOKS,
+        EVENTS,
         MODEL,
         FUTURE_TOLERANCE,
         OUT_OF_ORDER,
@@ -183,6 +238,15 @@ public final class Options {
         ALLOWED_LATENESS,
         RESOLVE_AFTER,
         PRESS_PLATFORMS,
+        LEVEL_WATCH,
+        LEVEL_INCIDENT,
+        LEVEL_CRISIS,
+        ACKNOWLEDGE_WATCH,
+        ACKNOWLEDGE_INCIDENT,
+        ACKNOWLEDGE_CRISIS,
+        CONTROL_KEYS,
+        CONTROL_TOPIC,
+        CONTROL_MAX_AGE,
         KAFKA_SERVERS,
         KAFKA_GROUP,
         KAFKA_TOPIC,

@@ -19,8 +19,10 @@ public final class Services {
   public static void ensure(JobSettings settings) {
     JobSettings.KafkaInput kafka = settings.kafka();
     if (kafka != null) {
-      KafkaTopics.ensure(
-          kafka.connection(), settings.kafkaStreams(), List.of(kafka.topic()), -1, (short) -1);
+      JobSettings.ControlInput control = settings.control();
+      List<String> read =
+          control == null ? List.of(kafka.topic()) : List.of(kafka.topic(), control.topic());
+      KafkaTopics.ensure(kafka.connection(), settings.kafkaStreams(), read, -1, (short) -1);
     }
     PostgresSettings postgres = settings.postgres();
     if (postgres != null) {

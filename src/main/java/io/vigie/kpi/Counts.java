@@ -69,12 +69,25 @@ public final class Counts {
 
   /** Counts one mention, whose author has this {@link AuthorHash}. */
   public void add(ScoredMention scored, long author) {
-    Mention mention = scored.mention();
+    addSentiment(scored.scores());
+    addAllButSentiment(scored.mention(), author);
+  }
+
+  /** Counts a post of the brand itself; whatever it says of itself counts as neutral. */
+  public void addOwn(ScoredMention scored, long author) {
+    if (scored.scores().sentimentLabel() == null) {
+      unscored++;
+    } else {
+      neutral++;
+    }
+    addAllButSentiment(scored.mention(), author);
+  }
+
+  private void addAllButSentiment(Mention mention, long author) {
     mentions++;
     if (mention.repostOf() != null) {
       reposts++;
     }
-    addSentiment(scored.scores());
     addEngagement(mention.engagement());
     addAuthor(author);
     reach.add(author, mention.author().followersOrZero());

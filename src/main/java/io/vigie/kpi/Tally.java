@@ -112,6 +112,14 @@ public final class Tally {
     }
   }
 
+  /**
+   * Counts a post of the brand's own account: a mention, but nobody's opinion of the brand. However
+   * the model reads an apology, it is neither negative nor evidence of a crisis, nor its beginning.
+   */
+  public void addOwn(ScoredMention scored) {
+    counts.addOwn(scored, AuthorHash.of(scored.mention()));
+  }
+
   /** Notes the followers of the brand's own account as seen by this mention's source. */
   public void seeOwnFollowers(long followers, long atMillis) {
     counts.seeOwnFollowers(followers, atMillis);

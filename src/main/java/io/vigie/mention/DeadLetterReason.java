@@ -26,7 +26,15 @@ public enum DeadLetterReason {
    * A brand that is not on the watchlist, and unlisted brands are refused or their quota is used
    * up.
    */
-  UNLISTED_BRAND("unlisted-brand");
+  UNLISTED_BRAND("unlisted-brand"),
+  /** A control message without a signature, by an unknown key, or with one that is not its own. */
+  BAD_SIGNATURE("bad-signature"),
+  /** A control message that was issued too long ago. */
+  STALE("stale"),
+  /** A control message that was let in before. */
+  REPLAYED("replayed"),
+  /** More control messages in force than are remembered. */
+  TOO_MANY("too-many");
 
   private final String code;
 

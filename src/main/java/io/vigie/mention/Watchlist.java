@@ -63,7 +63,8 @@ public final class Watchlist {
 
   /** Whether an account (with or without {@code @}) is one of the brand's own. */
   public boolean isOfficialAccount(String brand, @Nullable String account) {
-    WatchedBrand owner = account == null ? null : ownerOf(account);
+    // asked for every mention: without such accounts there is nothing to fold and look up
+    WatchedBrand owner = account == null || byOfficialAccount.isEmpty() ? null : ownerOf(account);
     return owner != null && owner.equals(listed(brand));
   }
 

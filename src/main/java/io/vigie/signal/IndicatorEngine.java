@@ -79,6 +79,20 @@ public final class IndicatorEngine {
    * @param mentioned whether the brand was mentioned in that minute
    */
   public void refresh(BrandMinutes minutes, BrandHistory history, long minute, boolean mentioned) {
+    refresh(minutes, history, minute, mentioned, PlannedEvents.NONE);
+  }
+
+  /**
+   * The same, without the time of planned events in any baseline.
+   *
+   * @param planned those of the brand
+   */
+  public void refresh(
+      BrandMinutes minutes,
+      BrandHistory history,
+      long minute,
+      boolean mentioned,
+      PlannedEvents planned) {
     long bucket = BrandHistory.bucketOf(minute);
     if (!minutes.exercise) {
       file(minutes, history, bucket);
@@ -87,6 +101,7 @@ public final class IndicatorEngine {
       } else {
         history.advance(bucket);
       }
+      planned.exclude(history, bucket);
     }
     minutes.unfiledBucket = bucket;
     minutes.earlier = minutes.merged(bucket - BrandHistory.BUCKETS_PER_HOUR + 1, bucket);
@@ -106,6 +121,16 @@ public final class IndicatorEngine {
    * @throws IllegalStateException if the history was needed and not refreshed
    */
   public BrandStep step(BrandMinutes minutes, long minute, List<Tally> tallies) {
+    return step(minutes, minute, tallies, PlannedEvents.NONE);
+  }
+
+  /**
+   * The same, which tells of the planned event that runs in that minute.
+   *
+   * @param planned those of the brand
+   */
+  public BrandStep step(
+      BrandMinutes minutes, long minute, List<Tally> tallies, PlannedEvents planned) {
     Expectations expected = minutes.expectations;
     if (expected == null || expected.bucket() != BrandHistory.bucketOf(minute)) {
       throw new IllegalStateException("refresh must come before the first step of a bucket");
@@ -124,7 +149,12 @@ public final class IndicatorEngine {
     List<IndicatorReading> readings = readings(minutes, expected, tallies);
     IndicatorStep indicators =
         new IndicatorStep(
-            minutes.brand, at, expected.learning(), readings, outlook(minutes, expected, readings));
+            minutes.brand,
+            at,
+            expected.learning(),
+            readings,
+            outlook(minutes, expected, readings),
+            planned.nameAt(Instant.ofEpochSecond(minute * 60)));
     return new BrandStep(
         indicators,
         firstMention(tallies),

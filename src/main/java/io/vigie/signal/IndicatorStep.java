@@ -11,18 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param learning true until the baseline is worth trusting; no signal fires while it is
  * @param readings one for each indicator that can be computed, in the order of {@link Indicator}
  * @param outlook what it means for the hours to come; null where it was not kept
+ * @param plannedEvent name of the planned event of the brand that runs at this step, or null
  */
 public record IndicatorStep(
     String brand,
     Instant at,
     boolean learning,
     List<IndicatorReading> readings,
-    @Nullable Outlook outlook) {
+    @Nullable Outlook outlook,
+    @Nullable String plannedEvent) {
 
-  /** A step without an outlook. */
+  /** A step without an outlook, while no planned event runs. */
   public IndicatorStep(
       String brand, Instant at, boolean learning, List<IndicatorReading> readings) {
-    this(brand, at, learning, readings, null);
+    this(brand, at, learning, readings, null, null);
   }
 
   /** The reading of an indicator, or null if there is none at this step. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reading the indicator that the condition is about (the first one, if it names several), at
  *     this step
  * @param exercise true if it belongs to a drill
+ * @param plannedEvent name of the planned event of the brand that runs at this step, or null
  */
 public record Signal(
     String brand,
@@ -21,7 +22,20 @@ public record Signal(
     Instant at,
     Instant since,
     IndicatorReading reading,
-    boolean exercise) {
+    boolean exercise,
+    @Nullable String plannedEvent) {
+
+  /** A signal while no planned event runs. */
+  public Signal(
+      String brand,
+      String name,
+      Phase phase,
+      Instant at,
+      Instant since,
+      IndicatorReading reading,
+      boolean exercise) {
+    this(brand, name, phase, at, since, reading, exercise, null);
+  }
 
   /** A signal's life. */
   public enum Phase {

@@ -184,7 +184,14 @@ public final class SignalTracker implements Serializable {
 
   private static Signal signal(SignalRule rule, Phase phase, IndicatorStep step, Held held) {
     return new Signal(
-        step.brand(), rule.name(), phase, step.at(), held.since(), held.reading(), held.exercise());
+        step.brand(),
+        rule.name(),
+        phase,
+        step.at(),
+        held.since(),
+        held.reading(),
+        held.exercise(),
+        step.plannedEvent());
   }
 
   private static boolean lasted(Instant from, Instant to, long millis) {

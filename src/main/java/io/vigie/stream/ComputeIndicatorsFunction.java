@@ -1,5 +1,6 @@
 package io.vigie.stream;
 
+import io.vigie.incident.ControlMessage;
 import io.vigie.kpi.KpiWindow;
 import io.vigie.kpi.Tally;
 import io.vigie.signal.BrandHistory;
@@ -8,21 +9,26 @@ import io.vigie.signal.BrandStep;
 import io.vigie.signal.ErrorRates;
 import io.vigie.signal.IndicatorEngine;
 import io.vigie.signal.IndicatorStep;
+import io.vigie.signal.PlannedEvent;
+import io.vigie.signal.PlannedEvents;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -31,8 +37,11 @@ import org.apache.flink.util.OutputTag;
  * brand that is not mentioned falls asleep after two hours and costs nothing; one that was silent
  * for longer than its history reaches is forgotten. Tallies of closed minutes revise KPIs but no
  * indicator.
+ *
+ * <p>The control stream tells of planned events beside those of the calendar.
  */
-final class ComputeIndicatorsFunction extends KeyedProcessFunction<String, Tally, BrandStep> {
+final class ComputeIndicatorsFunction
+    extends KeyedBroadcastProcessFunction<String, Tally, ControlMessage, BrandStep> {
 
   static final OutputTag<IndicatorStep> INDICATORS =
       new OutputTag<>("indicators", TypeInformation.of(IndicatorStep.class));
@@ -42,6 +51,7 @@ final class ComputeIndicatorsFunction extends KeyedProcessFunction<String, Tally
   private static final long serialVersionUID = 1L;
 
   private final HashMap<String, ErrorRates> errors;
+  private final PlannedEvents calendar;
   private final HashSet<String> platforms;
 
   private transient IndicatorEngine engine;
@@ -53,10 +63,13 @@ final class ComputeIndicatorsFunction extends KeyedProcessFunction<String, Tally
   /**
    * @param errors how the model errs with "negative", by language
    * @param platforms those that have readings of their own
+   * @param calendar planned events known from the start
    */
-  ComputeIndicatorsFunction(Map<String, ErrorRates> errors, Set<String> platforms) {
+  ComputeIndicatorsFunction(
+      Map<String, ErrorRates> errors, Set<String> platforms, PlannedEvents calendar) {
     this.errors = new HashMap<>(errors);
     this.platforms = new HashSet<>(platforms);
+    this.calendar = calendar;
   }
 
   @Override
@@ -78,7 +91,16 @@ final class ComputeIndicatorsFunction extends KeyedProcessFunction<String, Tally
   }
 
   @Override
-  public void processElement(Tally tally, Context context, Collector<BrandStep> out)
+  public void processBroadcastElement(
+      ControlMessage message, Context context, Collector<BrandStep> out) throws Exception {
+    if (message.plannedEvent() != null) {
+      ControlBoard.add(
+          message, context.getBroadcastState(ControlBoard.STATE), context.currentWatermark());
+    }
+  }
+
+  @Override
+  public void processElement(Tally tally, ReadOnlyContext context, Collector<BrandStep> out)
       throws Exception {
     long closesAt = closing(tally.minute);
     if (closesAt <= context.timerService().currentWatermark()) {
@@ -137,13 +159,32 @@ final class ComputeIndicatorsFunction extends KeyedProcessFunction<String, Tally
     } else {
       open.remove(minute);
     }
-    boolean awake = close(minute, tallies, real, false, context, out);
-    awake |= close(minute, tallies, exercise, true, context, out);
+    PlannedEvents planned = planned(minute, context);
+    boolean awake = close(minute, tallies, real, false, planned, context, out);
+    awake |= close(minute, tallies, exercise, true, planned, context, out);
     if (awake) {
       context.timerService().registerEventTimeTimer(closing(minute + 1));
     } else {
       forgetOrSleep(minute, context);
     }
+  }
+
+  /** The planned events of the brand, as they were known at a minute. */
+  private PlannedEvents planned(long minute, OnTimerContext context) throws Exception {
+    String brand = context.getCurrentKey();
+    ReadOnlyBroadcastState<String, List<ControlMessage>> board =
+        context.getBroadcastState(ControlBoard.STATE);
+    Instant end = Instant.ofEpochMilli((minute + 1) * MINUTE);
+    Map<String, PlannedEvent> told = new LinkedHashMap<>();
+    for (String target : List.of(ControlMessage.EVERY_BRAND, ControlMessage.ofBrand(brand))) {
+      for (ControlMessage message : ControlBoard.about(target, board)) {
+        PlannedEvent event = message.plannedEvent();
+        if (event != null && message.at().isBefore(end)) {
+          told.put(event.name(), event);
+        }
+      }
+    }
+    return calendar.of(brand).with(List.copyOf(told.values()));
   }
 
   /** Makes the step of one minute; whether the next one is to be made even if nobody speaks. */
@@ -152,6 +193,7 @@ final class ComputeIndicatorsFunction extends KeyedProcessFunction<String, Tally
       List<Tally> all,
       ValueState<BrandMinutes> state,
       boolean ofExercise,
+      PlannedEvents planned,
       OnTimerContext context,
       Collector<BrandStep> out)
       throws Exception {
@@ -176,10 +218,10 @@ final class ComputeIndicatorsFunction extends KeyedProcessFunction<String, Tally
       if (past == null) {
         past = new BrandHistory();
       }
-      engine.refresh(minutes, past, minute, !tallies.isEmpty());
+      engine.refresh(minutes, past, minute, !tallies.isEmpty(), planned);
       history.update(past);
     }
-    BrandStep step = engine.step(minutes, minute, tallies);
+    BrandStep step = engine.step(minutes, minute, tallies, planned);
     state.update(minutes);
     out.collect(step);
     if (!ofExercise) {

@@ -1,6 +1,8 @@
 package io.vigie.stream;
 
 import io.vigie.incident.Alert;
+import io.vigie.incident.ControlIntake;
+import io.vigie.incident.ControlMessage;
 import io.vigie.incident.Incident;
 import io.vigie.incident.PatternRules;
 import io.vigie.kpi.KpiWindow;
@@ -20,10 +22,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -58,17 +63,23 @@ public final class DetectionPipeline {
    * @param intakes with event time and watermarks
    */
   public static DetectionResults build(DataStream<Intake> intakes, DetectionSettings settings) {
-    return build(intakes, settings, true);
+    return build(intakes, null, settings, true);
   }
 
   /**
-   * Builds the pipeline, with KPIs or without.
+   * Builds the pipeline with a control stream, and with KPIs or without.
    *
    * @param intakes with event time and watermarks
+   * @param control messages and dead letters, in one order (parallelism 1). Its watermark holds
+   *     back everything that is decided: on files it should come when all messages were read, on
+   *     topics at once. Null = nobody steers
    * @param withKpis false to leave out the windows of KPIs: none come out then
    */
   public static DetectionResults build(
-      DataStream<Intake> intakes, DetectionSettings settings, boolean withKpis) {
+      DataStream<Intake> intakes,
+      @Nullable DataStream<ControlIntake> control,
+      DetectionSettings settings,
+      boolean withKpis) {
     SingleOutputStreamOperator<Mention> mentions =
         intakes
             .process(new SeparateDeadLettersFunction(), MentionTypeInfo.INSTANCE)
@@ -86,6 +97,7 @@ public final class DetectionPipeline {
         scored,
         mentions.getSideOutput(SeparateDeadLettersFunction.DEAD_LETTERS),
         tallies.getSideOutput(TallyMinutesOperator.LATE),
+        control,
         settings,
         withKpis);
   }
@@ -103,7 +115,13 @@ public final class DetectionPipeline {
         // Beside its source: to spread the mentions would cost more than to count them.
         tally(scored, settings).setParallelism(scored.getParallelism());
     return detect(
-        tallies, null, null, tallies.getSideOutput(TallyMinutesOperator.LATE), settings, withKpis);
+        tallies,
+        null,
+        null,
+        tallies.getSideOutput(TallyMinutesOperator.LATE),
+        null,
+        settings,
+        withKpis);
   }
 
   /**
@@ -115,7 +133,7 @@ public final class DetectionPipeline {
    */
   public static DetectionResults buildFromTallies(
       DataStream<Tally> tallies, DetectionSettings settings, boolean withKpis) {
-    return detect(tallies, null, null, null, settings, withKpis);
+    return detect(tallies, null, null, null, null, settings, withKpis);
   }
 
   /**
@@ -128,7 +146,10 @@ public final class DetectionPipeline {
       DataStream<BrandStep> steps, DetectionSettings settings) {
     SingleOutputStreamOperator<Signal> signals =
         signals(steps.keyBy(BrandStep::brand, Types.STRING), settings);
-    SingleOutputStreamOperator<Incident> incidents = incidents(steps, signals, settings);
+    BroadcastStream<ControlMessage> nobody =
+        admit(nobody(steps.getExecutionEnvironment()), settings).broadcast(ControlBoard.STATE);
+    SingleOutputStreamOperator<Incident> incidents =
+        incidents(steps, signals, nobody, false, settings);
     return new DetectionResults(
         signals.getSideOutput(NO_SCORED),
         signals.getSideOutput(NO_KPIS),
@@ -147,13 +168,19 @@ public final class DetectionPipeline {
       @Nullable DataStream<ScoredMention> scored,
       @Nullable DataStream<DeadLetter> deadLetters,
       @Nullable DataStream<Mention> late,
+      @Nullable DataStream<ControlIntake> control,
       DetectionSettings settings,
       boolean withKpis) {
+    SingleOutputStreamOperator<ControlMessage> messages =
+        admit(control == null ? nobody(tallies.getExecutionEnvironment()) : control, settings);
+    BroadcastStream<ControlMessage> steering = messages.broadcast(ControlBoard.STATE);
     KeyedStream<Tally, String> talliesByBrand = tallies.keyBy(tally -> tally.brand, Types.STRING);
     SingleOutputStreamOperator<BrandStep> steps =
         talliesByBrand
+            .connect(steering)
             .process(
-                new ComputeIndicatorsFunction(settings.errors(), settings.patterns().platforms()),
+                new ComputeIndicatorsFunction(
+                    settings.errors(), settings.patterns().platforms(), settings.plannedEvents()),
                 TypeInformation.of(BrandStep.class))
             .uid(Uid.COMPUTE_INDICATORS.id())
             .name(Uid.COMPUTE_INDICATORS.id());
@@ -162,7 +189,9 @@ public final class DetectionPipeline {
         signals(
             DataStreamUtils.reinterpretAsKeyedStream(steps, BrandStep::brand, Types.STRING),
             settings);
-    SingleOutputStreamOperator<Incident> incidents = incidents(steps, signals, settings);
+    SingleOutputStreamOperator<Incident> incidents =
+        incidents(steps, signals, steering, control != null, settings);
+    DataStream<DeadLetter> refused = messages.getSideOutput(AdmitControlFunction.DEAD_LETTERS);
 
     return new DetectionResults(
         // An output to which an operator never writes is an empty stream.
@@ -173,9 +202,7 @@ public final class DetectionPipeline {
         signals,
         incidents,
         incidents.getSideOutput(TrackIncidentsFunction.ALERTS),
-        deadLetters == null
-            ? steps.getSideOutput(SeparateDeadLettersFunction.DEAD_LETTERS)
-            : deadLetters,
+        deadLetters == null ? refused : deadLetters.union(refused),
         late == null ? steps.getSideOutput(TallyMinutesOperator.LATE) : late);
   }
 
@@ -195,6 +222,32 @@ public final class DetectionPipeline {
             .name(Uid.SUGGEST_PLAYBOOK.id()),
         results.deadLetters(),
         results.lateMentions());
+  }
+
+  /** Control messages that were not let in before, heard by all in one order. */
+  private static SingleOutputStreamOperator<ControlMessage> admit(
+      DataStream<ControlIntake> control, DetectionSettings settings) {
+    return control
+        .keyBy(intake -> 0, Types.INT)
+        .process(
+            new AdmitControlFunction(settings.controlMaxAge()),
+            TypeInformation.of(ControlMessage.class))
+        .setParallelism(1)
+        .uid(Uid.ADMIT_CONTROL.id())
+        .name(Uid.ADMIT_CONTROL.id());
+  }
+
+  /** A control stream that is over at once without a word. */
+  private static DataStream<ControlIntake> nobody(StreamExecutionEnvironment env) {
+    return env.fromSequence(0, 0)
+        .setParallelism(1)
+        .uid(Uid.READ_CONTROL.id("nobody"))
+        .flatMap(
+            (Long number, Collector<ControlIntake> out) -> {},
+            TypeInformation.of(ControlIntake.class))
+        .setParallelism(1)
+        .uid(Uid.READ_CONTROL.id("nothing"))
+        .name(Uid.READ_CONTROL.id("nothing"));
   }
 
   private static DataStream<Mention> distinct(
@@ -268,7 +321,11 @@ public final class DetectionPipeline {
   }
 
   private static SingleOutputStreamOperator<Incident> incidents(
-      DataStream<BrandStep> steps, DataStream<Signal> signals, DetectionSettings settings) {
+      DataStream<BrandStep> steps,
+      DataStream<Signal> signals,
+      BroadcastStream<ControlMessage> steering,
+      boolean controlled,
+      DetectionSettings settings) {
     TypeInformation<StoryEvent> type = TypeInformation.of(StoryEvent.class);
     DataStream<StoryEvent> ofSteps =
         steps
@@ -289,8 +346,10 @@ public final class DetectionPipeline {
     return ofSteps
         .union(ofSignals, ofMatches)
         .keyBy(StoryEvent::brand, Types.STRING)
+        .connect(steering)
         .process(
-            new TrackIncidentsFunction(settings.incidents(), PatternRules.of(settings.patterns())),
+            new TrackIncidentsFunction(
+                settings.incidents(), PatternRules.of(settings.patterns()), controlled),
             TypeInformation.of(Incident.class))
         .uid(Uid.TRACK_INCIDENTS.id())
         .name(Uid.TRACK_INCIDENTS.id());

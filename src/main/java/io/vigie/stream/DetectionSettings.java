@@ -1,12 +1,15 @@
 package io.vigie.stream;
 
 import io.vigie.incident.IncidentSettings;
+import io.vigie.incident.Level;
 import io.vigie.mention.WatchlistSettings;
 import io.vigie.pattern.PatternSet;
 import io.vigie.scoring.TextScorerFactory;
 import io.vigie.signal.ErrorRates;
+import io.vigie.signal.PlannedEvents;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the detection pipeline needs to know.
@@ -20,6 +23,9 @@ import java.util.Map;
  * @param duplicateWindow how long a repeated mention is recognised, at least; above 0
  * @param allowedLateness how late a mention may be and still revise its KPI windows
  * @param incidents thresholds of an incident's life
+ * @param plannedEvents the calendar
+ * @param controlMaxAge how long before another one a control message may have been issued; null =
+ *     any time
  */
 public record DetectionSettings(
     WatchlistSettings watchlist,
@@ -30,7 +36,32 @@ public record DetectionSettings(
     Duration batchWait,
     Duration duplicateWindow,
     Duration allowedLateness,
-    IncidentSettings incidents) {
+    IncidentSettings incidents,
+    PlannedEvents plannedEvents,
+    @Nullable Duration controlMaxAge) {
+
+  /**
+   * The same with a control stream.
+   *
+   * @param acknowledgeWithin by level, when an incident that nobody acknowledges is told again
+   * @param maxAge how long before another one a control message may have been issued; null = any
+   *     time
+   */
+  public DetectionSettings controlled(
+      Map<Level, Duration> acknowledgeWithin, @Nullable Duration maxAge) {
+    return new DetectionSettings(
+        watchlist,
+        patterns,
+        scorers,
+        errors,
+        batchSize,
+        batchWait,
+        duplicateWindow,
+        allowedLateness,
+        incidents.withAcknowledgeWithin(acknowledgeWithin),
+        plannedEvents,
+        maxAge);
+  }
 
   /** The same with other patterns. */
   public DetectionSettings withPatterns(PatternSet others) {
@@ -43,6 +74,8 @@ public record DetectionSettings(
         batchWait,
         duplicateWindow,
         allowedLateness,
-        incidents);
+        incidents,
+        plannedEvents,
+        controlMaxAge);
   }
 }

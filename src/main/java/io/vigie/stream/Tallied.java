@@ -27,6 +27,12 @@ public final class Tallied {
   public static final String INCIDENTS = "incidentsOpened";
   public static final String ALERTS = "alerts";
 
+  /** Control messages let in. */
+  public static final String CONTROL = "controlMessages";
+
+  /** Control records that became dead letters. */
+  public static final String CONTROL_REFUSED = "controlRefused";
+
   private final Counter metric;
   private final LongCounter accumulator;
 

@@ -103,10 +103,14 @@ final class TallyMinutesOperator extends AbstractStreamOperator<Tally>
       tally = Tally.forMention(mention);
       open.put(key, tally);
     }
-    tally.add(scored, readers.getOrDefault(mention.brand(), TextReader.shipped()));
-    Long followers = mention.author().followers();
-    if (followers != null && watchlist.isOfficialAccount(mention.brand(), mention.author().id())) {
-      tally.seeOwnFollowers(followers, mention.createdAt().toEpochMilli());
+    if (watchlist.isOfficialAccount(mention.brand(), mention.author().id())) {
+      tally.addOwn(scored);
+      Long followers = mention.author().followers();
+      if (followers != null) {
+        tally.seeOwnFollowers(followers, mention.createdAt().toEpochMilli());
+      }
+    } else {
+      tally.add(scored, readers.getOrDefault(mention.brand(), TextReader.shipped()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.vigie.stream;
 
 import io.vigie.incident.Alert;
+import io.vigie.incident.ControlMessage;
 import io.vigie.incident.Incident;
 import io.vigie.incident.IncidentSettings;
 import io.vigie.incident.IncidentState;
@@ -18,12 +19,13 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -34,15 +36,22 @@ import org.apache.flink.util.OutputTag;
  * <p>Steps, signals and matches come by different ways. They are held until the watermark has
  * passed their time and are then told in one order, so that the story does not depend on who came
  * first.
+ *
+ * <p>Control messages are read off the board once a minute while an incident is remembered, and
+ * take effect at their own time, so that it does not matter either when they came, as long as that
+ * was in time.
  */
-final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEvent, Incident> {
+final class TrackIncidentsFunction
+    extends KeyedBroadcastProcessFunction<String, StoryEvent, ControlMessage, Incident> {
 
   static final OutputTag<Alert> ALERTS = new OutputTag<>("alerts", TypeInformation.of(Alert.class));
 
+  private static final long MINUTE = 60_000L;
   private static final long serialVersionUID = 1L;
 
   private final IncidentSettings settings;
   private final HashMap<String, PatternRules> rules;
+  private final boolean controlled;
 
   private transient IncidentTracker tracker;
   private transient MapState<Long, List<StoryEvent>> waiting;
@@ -54,8 +63,11 @@ final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEve
 
   /**
    * @param rules what the patterns say of their incidents, by pattern
+   * @param controlled whether control messages may come; if not, nobody looks for them
    */
-  TrackIncidentsFunction(IncidentSettings settings, Map<String, PatternRules> rules) {
+  TrackIncidentsFunction(
+      IncidentSettings settings, Map<String, PatternRules> rules, boolean controlled) {
+    this.controlled = controlled;
     this.settings = settings;
     this.rules = new HashMap<>(rules);
   }
@@ -78,7 +90,16 @@ final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEve
   }
 
   @Override
-  public void processElement(StoryEvent event, Context context, Collector<Incident> out)
+  public void processBroadcastElement(
+      ControlMessage message, Context context, Collector<Incident> out) throws Exception {
+    if (message.plannedEvent() == null) {
+      ControlBoard.add(
+          message, context.getBroadcastState(ControlBoard.STATE), context.currentWatermark());
+    }
+  }
+
+  @Override
+  public void processElement(StoryEvent event, ReadOnlyContext context, Collector<Incident> out)
       throws Exception {
     long at = Math.max(context.timestamp(), context.timerService().currentWatermark() + 1);
     List<StoryEvent> events = waiting.get(at);
@@ -97,6 +118,7 @@ final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEve
     if (state == null) {
       state = new IncidentState();
     }
+    steer(state, timestamp, context, out);
     List<StoryEvent> events = waiting.get(timestamp);
     if (events != null) {
       waiting.remove(timestamp);
@@ -117,6 +139,30 @@ final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEve
     } else {
       story.update(state);
       context.timerService().registerEventTimeTimer(wakeAt.toEpochMilli());
+      if (controlled && state.hasStory()) {
+        context.timerService().registerEventTimeTimer((timestamp / MINUTE + 1) * MINUTE);
+      }
+    }
+  }
+
+  /** Tells the state of what was said on the control stream before now. */
+  private void steer(
+      IncidentState state, long timestamp, OnTimerContext context, Collector<Incident> out)
+      throws Exception {
+    if (!controlled) {
+      return;
+    }
+    ReadOnlyBroadcastState<String, List<ControlMessage>> board =
+        context.getBroadcastState(ControlBoard.STATE);
+    state.steer(ControlBoard.about(ControlMessage.ofBrand(context.getCurrentKey()), board));
+    Instant now = Instant.ofEpochMilli(timestamp);
+    for (String incidentId : state.incidentIds()) {
+      for (ControlMessage message :
+          ControlBoard.about(ControlMessage.ofIncident(incidentId), board)) {
+        if (message.at().isBefore(now)) {
+          tell(tracker.onControl(message, state), context, out);
+        }
+      }
     }
   }
 
@@ -134,7 +180,7 @@ final class TrackIncidentsFunction extends KeyedProcessFunction<String, StoryEve
     return match == null ? List.of() : tracker.onMatch(match, state);
   }
 
-  private void tell(List<IncidentUpdate> updates, Context context, Collector<Incident> out)
+  private void tell(List<IncidentUpdate> updates, OnTimerContext context, Collector<Incident> out)
       throws Exception {
     for (IncidentUpdate weighed : updates) {
       IncidentUpdate update = voices.explain(weighed);

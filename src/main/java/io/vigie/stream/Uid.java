@@ -8,6 +8,8 @@ import java.util.Locale;
  */
 public enum Uid {
   READ_MENTIONS,
+  READ_CONTROL,
+  ADMIT_CONTROL,
   SEPARATE_DEAD_LETTERS,
   DROP_DUPLICATES,
   SCORE_MENTIONS,

@@ -24,7 +24,8 @@ class ResultJsonTest {
 
     assertThat(new String(json, UTF_8))
         .isEqualTo(
-            "{\"brand\":\"lumio\",\"at\":\"2026-01-05T09:00:00Z\",\"learning\":false,\"readings\":{"
+            "{\"brand\":\"lumio\",\"at\":\"2026-01-05T09:00:00Z\",\"learning\":false,"
+                + "\"plannedEvent\":null,\"readings\":{"
                 + "\"volume\":{\"value\":42,\"expected\":12.345679,\"surprise\":6.5},"
                 + "\"velocity\":{\"value\":0.25,\"expected\":null,\"surprise\":null}}}");
   }
@@ -38,7 +39,7 @@ class ResultJsonTest {
             "{\"brand\":\"lumio\",\"name\":\"volume-spike\",\"phase\":\"fires\","
                 + "\"at\":\"2026-01-05T09:00:00Z\",\"since\":\"2026-01-05T08:55:00Z\","
                 + "\"indicator\":\"volume\",\"value\":42,\"expected\":12,\"surprise\":7.25,"
-                + "\"exercise\":false}");
+                + "\"exercise\":false,\"plannedEvent\":null}");
   }
 
   @Test
@@ -73,7 +74,8 @@ class ResultJsonTest {
             new Outlook(
                 0.75,
                 List.of(new RiskDriver("negative-volume", 0.8), new RiskDriver("slow-burn", 0.2)),
-                List.of(new VolumeForecast(1, 20, 30.5, 50), new VolumeForecast(6, 80, 150, 300))));
+                List.of(new VolumeForecast(1, 20, 30.5, 50), new VolumeForecast(6, 80, 150, 300))),
+            null);
 
     byte[] json = IndicatorStepJson.toBytes(step);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class IncidentSettingsTest {
@@ -30,6 +31,9 @@ class IncidentSettingsTest {
                     0,
                     Duration.ZERO,
                     Duration.ZERO,
+                    Duration.ZERO,
+                    new LevelThresholds(50, 25, 101),
+                    Map.of(Level.CRISIS, Duration.ZERO),
                     Duration.ZERO))
         .withMessageContainingAll(
             "resolveAfter",
@@ -46,6 +50,9 @@ class IncidentSettingsTest {
             "pressMentions",
             "factorHalfLife",
             "lookback",
-            "signalExpiry");
+            "signalExpiry",
+            "levels",
+            "acknowledgeWithin",
+            "easingAfter");
   }
 }

@@ -27,6 +27,7 @@ final class Scenario {
   final List<IncidentUpdate> updates = new ArrayList<>();
   final List<Instant> matchedAt = new ArrayList<>();
   boolean exercise;
+  @Nullable String planned;
   Instant now = START;
 
   Scenario() {
@@ -38,7 +39,11 @@ final class Scenario {
   }
 
   Scenario(Map<String, PatternRules> rules) {
-    this.tracker = new IncidentTracker(IncidentSettings.DEFAULTS, rules);
+    this(IncidentSettings.DEFAULTS, rules);
+  }
+
+  Scenario(IncidentSettings settings, Map<String, PatternRules> rules) {
+    this.tracker = new IncidentTracker(settings, rules);
   }
 
   /** The numbers of one minute. */
@@ -150,7 +155,41 @@ final class Scenario {
                 minute.negativeShare()));
     return step(
         new BrandStep(
-            minute.at(now), now.minusSeconds(50), weightiest, minute.mentions(), exercise));
+            duringPlanned(minute.at(now)),
+            now.minusSeconds(50),
+            weightiest,
+            minute.mentions(),
+            exercise));
+  }
+
+  private IndicatorStep duringPlanned(IndicatorStep step) {
+    return new IndicatorStep(step.brand(), step.at(), step.learning(), step.readings(), step.outlook(), planned);
+  }
+
+  /** Somebody says something on the control stream, now. */
+  Scenario control(ControlMessage.Type type, @Nullable String text) {
+    String incidentId = last().incidentId();
+    return control(
+        new ControlMessage(
+            "control-" + updates.size() + now,
+            type,
+            now,
+            now,
+            "Ana",
+            incidentId,
+            null,
+            null,
+            text));
+  }
+
+  Scenario control(ControlMessage message) {
+    return record(tracker.onControl(message, state));
+  }
+
+  /** What the control stream says of the brand from now on. */
+  Scenario silences(ControlMessage... messages) {
+    state.steer(List.of(messages));
+    return this;
   }
 
   Scenario minutes(int count, Minute minute) {

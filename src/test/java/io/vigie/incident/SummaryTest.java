@@ -88,6 +88,7 @@ class SummaryTest {
   void aResolutionLooksBack() {
     Story story = story("Telmora", Instant.parse("2026-03-02T04:50:00Z"));
     story.peakSeverity = 81.2;
+    story.peakLevel = Level.CRISIS;
     assertThat(Summary.resolved(story, NOW, true))
         .isEqualTo(
             "Telmora: back to normal after 5 h 10 min; peak severity 81 (crisis), 410 mentions"

@@ -15,6 +15,7 @@ import io.vigie.scoring.Emotion;
 import io.vigie.signal.BrandStep;
 import io.vigie.signal.IndicatorReading;
 import io.vigie.signal.IndicatorStep;
+import io.vigie.signal.PlannedEvents;
 import io.vigie.signal.Signal;
 import io.vigie.signal.SignalRule;
 import io.vigie.signal.SignalRule.Comparison;
@@ -34,6 +35,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -296,13 +298,12 @@ class DetectionFunctionsTest {
         : Objects.requireNonNull(event.match()).at();
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, Tally, BrandStep> indicators(
+  private static SteeredHarness<Tally, BrandStep> indicators(
       @Nullable OperatorSubtaskState snapshot) throws Exception {
     return opened(
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new ComputeIndicatorsFunction(Map.of(), Set.of())),
-            tally -> tally.brand,
-            Types.STRING),
+        new SteeredHarness<>(
+            new ComputeIndicatorsFunction(Map.of(), Set.of(), PlannedEvents.NONE),
+            tally -> tally.brand),
         snapshot);
   }
 
@@ -325,21 +326,17 @@ class DetectionFunctionsTest {
         snapshot);
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, StoryEvent, Incident> incidents(
+  private static SteeredHarness<StoryEvent, Incident> incidents(
       @Nullable OperatorSubtaskState snapshot) throws Exception {
     return opened(
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(
-                new TrackIncidentsFunction(IncidentSettings.DEFAULTS, Map.of())),
-            StoryEvent::brand,
-            Types.STRING),
+        new SteeredHarness<>(
+            new TrackIncidentsFunction(IncidentSettings.DEFAULTS, Map.of(), true),
+            StoryEvent::brand),
         snapshot);
   }
 
-  private static <I, O> KeyedOneInputStreamOperatorTestHarness<String, I, O> opened(
-      KeyedOneInputStreamOperatorTestHarness<String, I, O> harness,
-      @Nullable OperatorSubtaskState snapshot)
-      throws Exception {
+  private static <H extends AbstractStreamOperatorTestHarness<?>> H opened(
+      H harness, @Nullable OperatorSubtaskState snapshot) throws Exception {
     if (snapshot != null) {
       harness.initializeState(snapshot);
     }
@@ -348,10 +345,7 @@ class DetectionFunctionsTest {
   }
 
   private static void tally(
-      KeyedOneInputStreamOperatorTestHarness<String, Tally, BrandStep> harness,
-      int minute,
-      int mentions,
-      boolean drill)
+      SteeredHarness<Tally, BrandStep> harness, int minute, int mentions, boolean drill)
       throws Exception {
     Instant at = START.plusSeconds(60L * minute);
     Tally tally = Tally.forMention(Results.mention("tw", "lumio", at));
@@ -402,14 +396,12 @@ class DetectionFunctionsTest {
         "lumio", name, phase, at, at, new IndicatorReading("volume", 99, 20.0, 9.0), false);
   }
 
-  private static void minutes(
-      KeyedOneInputStreamOperatorTestHarness<String, Tally, BrandStep> harness, int minute)
+  private static void minutes(SteeredHarness<Tally, BrandStep> harness, int minute)
       throws Exception {
     harness.processWatermark(START.plusSeconds(60L * minute).toEpochMilli() - 1);
   }
 
-  private static void minutesOf(
-      KeyedOneInputStreamOperatorTestHarness<String, StoryEvent, Incident> harness, int minute)
+  private static void minutesOf(SteeredHarness<StoryEvent, Incident> harness, int minute)
       throws Exception {
     harness.processWatermark(START.plusSeconds(60L * minute).toEpochMilli());
   }

@@ -10,6 +10,7 @@ import io.vigie.mention.Mention;
 import io.vigie.mention.UnlistedBrands;
 import io.vigie.mention.WatchedBrand;
 import io.vigie.mention.WatchlistSettings;
+import io.vigie.scoring.Excerpt;
 import io.vigie.scoring.ScoredMention;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +126,27 @@ class TallyMinutesOperatorTest {
                         tally.sample.has(0, MentionSample.ALARM)
                             ^ tally.sample.has(1, MentionSample.ALARM))
                     .isTrue();
+              });
+    }
+  }
+
+  @Test
+  void whatTheBrandSaysItselfIsNobodysOpinion() throws Exception {
+    try (var harness = open()) {
+      tell(harness, mention("tw-1", 10, new Author("@Lumio_Officiel", 5_000_000L, true)));
+      tell(harness, mention("tw-2", 20, new Author("someone", 77L, false)));
+      harness.endInput();
+      assertThat(harness.extractOutputValues())
+          .singleElement()
+          .satisfies(
+              tally -> {
+                assertThat(tally.counts.mentions).isEqualTo(2);
+                assertThat(tally.counts.negative).isEqualTo(1);
+                assertThat(tally.counts.neutral).isEqualTo(1);
+                assertThat(tally.maxNegativeFollowers).isEqualTo(77);
+                assertThat(tally.negativeReach.sum()).isLessThan(100);
+                assertThat(tally.weightiest).extracting(Excerpt::id).containsExactly("tw-2");
+                assertThat(tally.firstMentionAt).isEqualTo(START.plusSeconds(20).toEpochMilli());
               });
     }
   }

@@ -62,7 +62,7 @@ public record Wave(
   static List<Wave> of(Stream<Incident> incidents) {
     Map<String, List<Incident>> byId = new HashMap<>();
     incidents
-        .filter(incident -> !incident.exercise())
+        .filter(incident -> !incident.exercise() && !isAfterItsEnd(incident))
         .forEach(
             incident ->
                 byId.computeIfAbsent(incident.incidentId(), id -> new ArrayList<>()).add(incident));
@@ -86,6 +86,12 @@ public record Wave(
             .thenComparing(Wave::brand)
             .thenComparing(Wave::incidentId));
     return waves;
+  }
+
+  /** A word about a story that is over: that all is usual again, or that a task was done. */
+  private static boolean isAfterItsEnd(Incident incident) {
+    Instant resolvedAt = incident.resolvedAt();
+    return resolvedAt != null && incident.updatedAt().isAfter(resolvedAt);
   }
 
   private static Wave wave(List<Incident> open) {

@@ -1,0 +1,232 @@
+package io.vigie.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vigie.cli.Vigie;
+import io.vigie.connector.ControlTopic;
+import io.vigie.connector.KafkaConnection;
+import io.vigie.connector.KafkaTopics;
+import io.vigie.connector.ResultStream;
+import io.vigie.connector.local.LocalKafka;
+import io.vigie.fixture.FileRun;
+import io.vigie.fixture.Talk;
+import io.vigie.job.CrisisDetection;
+import io.vigie.job.JobSettings;
+import io.vigie.mention.Mention;
+import io.vigie.mention.MentionJson;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Predicate;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The control stream on a real broker, through a stop with a savepoint in the middle of a crisis.
+ */
+class ControlTopicTest {
+
+  private static final String MENTIONS = "vigie.mentions.v1";
+  private static final String CONTROL = "vigie.control.v1";
+  private static final String KEYS = "k1:" + "s".repeat(32);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path directory;
+
+  private LocalKafka kafka;
+
+  @Test
+  void signedMessagesTakeEffectAndOutliveARestartAndForgedOnesDoNot() throws Exception {
+    try (LocalKafka broker = LocalKafka.start();
+        MiniCluster cluster =
+            new MiniCluster(
+                new MiniClusterConfiguration.Builder()
+                    .setNumTaskManagers(1)
+                    .setNumSlotsPerTaskManager(2)
+                    .build())) {
+      kafka = broker;
+      KafkaTopics.ensure(
+          KafkaConnection.to(kafka.bootstrapServers()),
+          EnumSet.allOf(ResultStream.class),
+          List.of(MENTIONS, CONTROL),
+          2,
+          (short) 1);
+      cluster.start();
+
+      // an hour of silence for the crisis, said before anything is heard, then a restart
+      say(
+          KEYS,
+          "silence",
+          Talk.IN_CRISIS,
+          "--from",
+          Talk.NOON.toString(),
+          "--for",
+          "40m",
+          "--even-crisis",
+          "--reason",
+          "test of the restart",
+          "--at",
+          Talk.START.toString());
+      JobID job = submit(cluster, null);
+      List<Mention> mentions = Talk.mentions();
+      Instant half = Talk.NOON.plusSeconds(20 * 60);
+      produce(mentions.stream().filter(m -> m.createdAt().isBefore(half)).toList());
+      JsonNode incident =
+          await(ResultStream.INCIDENTS, i -> i.get("brand").textValue().equals(Talk.IN_CRISIS));
+      String savepoint =
+          cluster
+              .stopWithSavepoint(
+                  job, directory.toUri().toString(), false, SavepointFormatType.CANONICAL)
+              .get();
+      job = submit(cluster, savepoint);
+
+      String id = incident.get("incidentId").textValue();
+      String at = half.plusSeconds(60).toString();
+      assertThat(say("k1:" + "x".repeat(32), "resolve", id, "--by", "mallory", "--at", at))
+          .isZero();
+      byte[] acknowledged = sayAndFind(id, at);
+      // the same record once more
+      ControlTopic.send(
+          KafkaConnection.to(kafka.bootstrapServers()),
+          CONTROL,
+          "x",
+          new String(acknowledged, UTF_8));
+      await(ResultStream.DEAD_LETTERS, l -> l.get("reason").textValue().equals("bad-signature"));
+      await(ResultStream.DEAD_LETTERS, l -> l.get("reason").textValue().equals("replayed"));
+      produce(mentions.stream().filter(m -> !m.createdAt().isBefore(half)).toList());
+
+      JsonNode taken =
+          await(ResultStream.INCIDENTS, i -> i.get("status").textValue().equals("acknowledged"));
+      assertThat(taken.get("incidentId").textValue()).isEqualTo(id);
+      assertThat(taken.get("milestones").get("acknowledgedBy").textValue()).isEqualTo("maria");
+      JsonNode alert =
+          await(ResultStream.ALERTS, a -> a.get("brand").textValue().equals(Talk.IN_CRISIS));
+      assertThat(alert.get("at").textValue())
+          .as("the end of the silence tells the state")
+          .isEqualTo(Talk.NOON.plus(Duration.ofMinutes(40)).toString());
+      assertThat(read(ResultStream.INCIDENTS.topic()))
+          .noneMatch(i -> i.toString().contains("mallory"));
+      cluster.cancelJob(job).get();
+    }
+  }
+
+  private int say(String keys, String... words) {
+    List<String> all = new ArrayList<>(List.of("control"));
+    all.addAll(List.of(words));
+    all.addAll(List.of("--kafka", kafka.bootstrapServers(), "-D", "control.keys=" + keys));
+    return Vigie.commandLine().execute(all.toArray(String[]::new));
+  }
+
+  /** Acknowledges, and finds the record that was sent. */
+  private byte[] sayAndFind(String id, String at) throws Exception {
+    assertThat(say(KEYS, "ack", id, "--by", "maria", "--at", at)).isZero();
+    for (JsonNode message : read(CONTROL)) {
+      if (message.get("by").textValue().equals("maria")) {
+        return message.toString().getBytes(UTF_8);
+      }
+    }
+    throw new AssertionError("what was sent is not on the topic");
+  }
+
+  private JobID submit(MiniCluster cluster, @Nullable String savepoint) throws Exception {
+    JobSettings settings =
+        FileRun.settings(
+            "kafka.bootstrapServers=" + kafka.bootstrapServers(),
+            "kafka.start=earliest",
+            "sinks.kafka.enabled=true",
+            "sinks.kafka.streams=incidents,alerts,dead-letters",
+            "control.keys=" + KEYS,
+            "scoring.enabled=true",
+            "intake.idleAfter=5s",
+            "flink.checkpointInterval=500ms");
+    Configuration flink = CrisisDetection.configuration(settings);
+    if (savepoint != null) {
+      flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    }
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(flink).setParallelism(2);
+    CrisisDetection.onKafka(env, settings);
+    return cluster.submitJob(env.getStreamGraph()).get().getJobID();
+  }
+
+  private void produce(List<Mention> mentions) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            client(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (int i = 0; i < mentions.size(); i++) {
+        producer.send(
+            new ProducerRecord<>(MENTIONS, i % 2, null, MentionJson.write(mentions.get(i))));
+      }
+      producer.flush();
+    }
+  }
+
+  /** The first record of a stream that is looked for; waits for it. */
+  private JsonNode await(ResultStream stream, Predicate<JsonNode> wanted) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      for (JsonNode record : read(stream.topic())) {
+        if (wanted.test(record)) {
+          return record;
+        }
+      }
+    }
+    throw new AssertionError("nothing on " + stream.topic() + ": " + read(stream.topic()));
+  }
+
+  /** All records of a topic up to the last stable offset; waits a little for more. */
+  private List<JsonNode> read(String topic) throws Exception {
+    List<JsonNode> read = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            client(Map.of("isolation.level", "read_committed")),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      do {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(300))) {
+          read.add(JSON.readTree(new String(record.value(), UTF_8)));
+        }
+      } while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue()));
+    }
+    return read;
+  }
+
+  private Properties client(Map<String, String> further) {
+    Properties properties = new Properties();
+    properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
+    further.forEach(properties::setProperty);
+    return properties;
+  }
+}
