@@ -22,12 +22,19 @@ import org.jspecify.annotations.Nullable;
  * {@code negative-surprise}. With volume and negative mentions both at a surprise of 12 and an
  * excess of 20 points, two hours give 79: a crisis without a single known follower.
  *
+ * <p>What follows a crisis is louder and angrier than the time of day was ever before, and yet no
+ * new crisis. So the surprises of volume and of negative mentions count in full only if the volume
+ * is also a burst by the brand's own measure of the last 14 days, bursts included ({@code
+ * volume-burst} of {@value #FULL_BURST} or more); they count half if it is none.
+ *
  * <p>Between steps each input keeps its decaying peak, so that a severity neither flaps nor forgets
  * an influential mention the minute after it.
  */
 public final class Severity {
 
   private static final double FULL_SURPRISE = 12;
+  private static final double FULL_BURST = 3;
+  private static final double WITHOUT_BURST = 0.5;
   private static final double FULL_EXCESS = 0.4;
   private static final double CLEAR_Z = 4;
   private static final double OPENS_AT = 0.05 / FULL_EXCESS;
@@ -120,12 +127,13 @@ public final class Severity {
    */
   public static double[] inputs(IndicatorStep step) {
     double[] x = new double[FACTORS.length];
-    x[Factor.VOLUME_SURPRISE.index()] =
-        Math.max(
-            surprise(step, Indicator.VOLUME) / FULL_SURPRISE,
-            surprise(step, Indicator.VOLUME_15M) / FULL_SURPRISE);
+    double burst = burst(step);
+    double volume =
+        Math.max(surprise(step, Indicator.VOLUME), surprise(step, Indicator.VOLUME_15M));
+    double negative = surprise(step, Indicator.NEGATIVE_VOLUME);
+    x[Factor.VOLUME_SURPRISE.index()] = burst * clip(volume / FULL_SURPRISE);
     x[Factor.NEGATIVE_SHARE.index()] = negativeShare(step);
-    x[Factor.NEGATIVE_SURPRISE.index()] = surprise(step, Indicator.NEGATIVE_VOLUME) / FULL_SURPRISE;
+    x[Factor.NEGATIVE_SURPRISE.index()] = burst * clip(negative / FULL_SURPRISE);
     x[Factor.GROWTH.index()] = value(step, Indicator.VELOCITY) / FULL_GROWTH;
     x[Factor.REACH.index()] = log10(value(step, Indicator.NEGATIVE_REACH)) / FULL_REACH_LOG10;
     x[Factor.AUTHORITY.index()] =
@@ -222,6 +230,14 @@ public final class Severity {
 
   private static double log(Factor factor, double[] factors) {
     return Math.log1p(-factor.weight * clip(factors[factor.index()]));
+  }
+
+  /** How far surprises count, half to full. */
+  private static double burst(IndicatorStep step) {
+    IndicatorReading burst = step.reading(Indicator.VOLUME_BURST.label());
+    return burst == null
+        ? 1
+        : WITHOUT_BURST + (1 - WITHOUT_BURST) * clip(burst.value() / FULL_BURST);
   }
 
   private static double negativeShare(IndicatorStep step) {

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From a brand's history to what is expected now: the same time of day, one hour earlier to one
- * hour later, on each of the last 14 days. Belongs to one thread: it reuses its arrays.
+ * hour later, on each of the last 14 days, those of the same day of the week counted four times.
+ * With two weeks of them a day of the week can only lean on itself, not stand on it: against the
+ * median of the days alone, that makes expected hourly counts better by 0.4 to 10 % (mean error of
+ * the logarithm, NAB's Twitter series). Belongs to one thread: it reuses its arrays.
  */
 final class Baselines {
 
@@ -23,8 +26,20 @@ final class Baselines {
   /** Fewer scored mentions on a day give it no voice in the median of the days. */
   private static final int LEAST_SCORED_PER_DAY = 20;
 
-  private final double[] sample = new double[BrandHistory.DAYS * ENDS];
-  private final int[] buckets = new int[HOUR + ENDS];
+  /** How often a day counts that was the same day of the week. */
+  private static final int SAME_WEEKDAY = 4;
+
+  private static final int WEEK = 7;
+
+  private static final int BURST_SPAN = BrandHistory.DAYS * DAY;
+
+  /** Windows of half a day, or nothing is known of how a brand bursts. */
+  private static final int LEAST_WINDOWS = DAY / 2;
+
+  private final double[] sample =
+      new double[(BrandHistory.DAYS + BrandHistory.DAYS / WEEK * (SAME_WEEKDAY - 1)) * ENDS];
+  private final int[] buckets = new int[LongCounts.DAY + ENDS];
+  private final int[] twoWeeks = new int[BURST_SPAN];
   private int size;
   private int days;
 
@@ -38,7 +53,7 @@ final class Baselines {
     int known = days;
     if (known < Expectations.LEARNING_DAYS) {
       return new Expectations(
-          bucket, known, null, null, null, null, null, null, null, Map.of(), null);
+          bucket, known, null, null, null, null, null, null, null, Map.of(), null, null, null);
     }
     CountBaseline volume15 = counts(history, Row.VOLUME, bucket, QUARTER);
     CountBaseline negative = counts(history, Row.NEGATIVE, bucket, HOUR);
@@ -57,7 +72,9 @@ final class Baselines {
           before.amplification(),
           before.negativeReach(),
           before.platforms(),
-          before.otherPlatform());
+          before.otherPlatform(),
+          LongCounts.of(history, bucket),
+          before.longBaselines());
     }
     return new Expectations(
         bucket,
@@ -70,7 +87,54 @@ final class Baselines {
         levels(history, Level.AMPLIFICATION, hour) ? RatioBaseline.of(sample, size, days) : null,
         levels(history, Level.NEGATIVE_REACH, hour) ? LevelBaseline.of(sample, size, days) : null,
         platforms(history, hour),
-        platform(history, "", hour));
+        platform(history, "", hour),
+        LongCounts.of(history, bucket),
+        longBaselines(history, bucket));
+  }
+
+  private LongBaselines longBaselines(BrandHistory history, long bucket) {
+    double drift = Drift.of(history, Math.floorDiv(bucket, (long) DAY));
+    return new LongBaselines(
+        longCounts(history, Row.VOLUME, bucket, LongCounts.SIX_HOURS),
+        longCounts(history, Row.VOLUME, bucket, LongCounts.DAY),
+        longCounts(history, Row.NEGATIVE, bucket, LongCounts.SIX_HOURS),
+        longCounts(history, Row.NEGATIVE, bucket, LongCounts.DAY),
+        burst(history, bucket, HOUR),
+        burst(history, bucket, LongCounts.SIX_HOURS),
+        Double.isNaN(drift) ? null : drift);
+  }
+
+  private @Nullable CountBaseline longCounts(
+      BrandHistory history, Row row, long bucket, int width) {
+    CountBaseline baseline = counts(history, row, bucket, width);
+    return days < Expectations.LEARNING_DAYS ? null : baseline;
+  }
+
+  /** All windows of this width that lie in the last 14 days and end before the running one. */
+  private @Nullable BurstBaseline burst(BrandHistory history, long bucket, int width) {
+    history.counts(Row.VOLUME, bucket - BURST_SPAN, twoWeeks, BURST_SPAN);
+    long sum = 0;
+    int run = 0;
+    int windows = 0;
+    double total = 0;
+    double squares = 0;
+    for (int i = 0; i < BURST_SPAN - width; i++) {
+      if (twoWeeks[i] < 0) {
+        sum = 0;
+        run = 0;
+        continue;
+      }
+      sum += twoWeeks[i];
+      if (++run > width) {
+        sum -= twoWeeks[i - width];
+      }
+      if (run >= width) {
+        windows++;
+        total += sum;
+        squares += (double) sum * sum;
+      }
+    }
+    return windows < LEAST_WINDOWS ? null : BurstBaseline.of(total / windows, squares / windows);
   }
 
   /** Sums of windows of this width that end within an hour of the same time of day. */
@@ -83,7 +147,8 @@ final class Baselines {
       long sum = 0;
       int run = 0;
       int span = width + ENDS - 1;
-      history.counts(row, firstEnd - width, buckets, span);
+      history.usualCounts(row, firstEnd - width, buckets, span);
+      int times = d % WEEK == 0 ? SAME_WEEKDAY : 1;
       for (int i = 0; i < span; i++) {
         int count = buckets[i];
         if (count < 0) {
@@ -95,7 +160,7 @@ final class Baselines {
         if (++run > width) {
           sum -= buckets[i - width];
         }
-        if (run >= width) {
+        for (int t = 0; t < times && run >= width; t++) {
           sample[size++] = sum;
         }
       }
@@ -115,11 +180,11 @@ final class Baselines {
       long to = bucket - (long) d * DAY;
       long dayNegative = 0;
       long dayScored = 0;
-      for (long b = to - DAY; b < (d == 0 ? to - HOUR : to); b++) {
-        int count = history.count(Row.SCORED, b);
-        if (count > 0) {
-          dayScored += count;
-          dayNegative += history.count(Row.NEGATIVE, b);
+      history.usualCounts(Row.SCORED, to - DAY, buckets, DAY);
+      for (int i = 0; i < (d == 0 ? DAY - HOUR : DAY); i++) {
+        if (buckets[i] > 0) {
+          dayScored += buckets[i];
+          dayNegative += history.count(Row.NEGATIVE, to - DAY + i);
         }
       }
       negative += dayNegative;

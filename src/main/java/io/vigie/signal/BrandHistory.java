@@ -1,7 +1,11 @@
 package io.vigie.signal;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,9 +18,15 @@ import java.util.Map;
  * them. Such a span (a dead source, a capped collection) is unknown: no baseline looks at it. The
  * verdict falls when the brand is heard again.
  *
+ * <p><b>What is usual.</b> A crisis must not become normal, nor must a launch that was planned. A
+ * bucket that was surprising, or that lies in a span taken out by {@link #exclude}, is known but
+ * not usual: no baseline of a time of day looks at it. If more than two thirds of what is known of
+ * {@link #SHIFT_DAYS} days (a day's worth at least) was surprising, then the brand has changed:
+ * they are usual from then on, and what lies before them is not.
+ *
  * <p>State class. Size: a day of silence takes a few bytes, a day with mentions 1.7 KB, 15 of them
- * 26 KB; hourly figures 4.3 KB, platforms at most 5.8 KB; 37 KB at most. It never grows beyond,
- * whatever time passes.
+ * 26 KB; hourly figures 4.3 KB, platforms at most 5.8 KB, marks, spans and daily totals 1.3 KB; 40
+ * KB at most. It never grows beyond, whatever time passes.
  */
 public final class BrandHistory {
 
@@ -34,6 +44,15 @@ public final class BrandHistory {
   /** Platforms that have a baseline of their own. */
   public static final int MAX_PLATFORMS = 8;
 
+  /** Days of which two thirds must have been surprising to be the new normal. */
+  public static final int SHIFT_DAYS = 3;
+
+  /** Days whose totals are kept, for what changes slowly. */
+  public static final int TOTAL_DAYS = 56;
+
+  /** Spans apart that can be excluded at a time; beyond, the one that ends first is given up. */
+  public static final int MAX_EXCLUDED = 32;
+
   static final int BUCKETS_PER_HOUR = 12;
   static final int BUCKETS_PER_DAY = 288;
   private static final int HOURS_PER_DAY = 24;
@@ -42,6 +61,7 @@ public final class BrandHistory {
   private static final int SLOTS = DAYS + 1;
 
   private static final int HOUR_SLOTS = SLOTS * HOURS_PER_DAY;
+  private static final int MARK_WORDS = (BUCKETS_PER_DAY + Long.SIZE - 1) / Long.SIZE;
 
   /** Which count of a bucket. */
   enum Row {
@@ -76,6 +96,23 @@ public final class BrandHistory {
 
   /** By platform, then by hour modulo 360: compact counts of mentions. */
   public Map<String, short[]> platformHours = new HashMap<>();
+
+  /** By day modulo 15: one bit for each bucket that was surprising; nothing for a day without. */
+  public long[][] surprising = new long[SLOTS][0];
+
+  /** Spans that no baseline may look at; they may lie ahead. */
+  public List<Span> excluded = new ArrayList<>();
+
+  /** By day modulo 56: compact counts of the mentions of whole days, unknown ones included. */
+  public short[] totals = new short[0];
+
+  /**
+   * A span of time.
+   *
+   * @param from first bucket
+   * @param to bucket after the last one
+   */
+  public record Span(long from, long to) {}
 
   /** What the mentions were like. */
   public ContentHistory content = new ContentHistory();
@@ -130,8 +167,9 @@ public final class BrandHistory {
     if (unbelievable && silentFrom <= oldest()) {
       // nothing that is known is left: learning begins anew, without 14 days of "unknown"
       firstBucket = bucket;
+      totals = new short[0];
     } else if (unbelievable) {
-      exclude(silentFrom, bucket);
+      forget(silentFrom, bucket);
     }
     lastActive = Math.max(lastActive, bucket);
   }
@@ -143,26 +181,58 @@ public final class BrandHistory {
     }
     long day = dayOf(nextBucket - 1);
     long last = dayOf(bucket - 1);
-    for (long d = Math.max(day + 1, last - SLOTS + 1); d <= last; d++) {
-      clear(d);
+    if (last > day) {
+      nextBucket = (day + 1) * BUCKETS_PER_DAY;
+      fileTotals(day, last);
+      for (long d = Math.max(day + 1, last - SLOTS + 1); d <= last; d++) {
+        clear(d);
+      }
+      if (last == day + 1) {
+        acceptShift(day);
+      }
+      long horizon = (last - SLOTS) * BUCKETS_PER_DAY;
+      excluded.removeIf(span -> span.to() <= horizon);
     }
     nextBucket = bucket;
   }
 
   /**
-   * Takes a span out of every baseline (a past incident, a planned event, a dead source).
+   * Takes a span out of every baseline of a time of day (a planned event, a past incident that
+   * somebody points out). It may lie in the past, in the future, or both, and may be said again.
+   * What is counted in it is still seen by those who ask what was said lately.
    *
    * @param from first bucket
-   * @param to bucket after the last one; buckets that are not known yet are left alone
+   * @param to bucket after the last one
    */
   public void exclude(long from, long to) {
-    if (empty) {
+    if (from >= to) {
       return;
     }
-    for (long bucket = Math.max(from, oldest()); bucket < Math.min(to, nextBucket); bucket++) {
-      dayForWriting(bucket)[(int) Math.floorMod(bucket, (long) BUCKETS_PER_DAY)] =
-          CompactCount.UNKNOWN;
+    Span whole = new Span(from, to);
+    for (Span span : excluded) {
+      if (span.from() <= to && span.to() >= from) {
+        whole = new Span(Math.min(whole.from(), span.from()), Math.max(whole.to(), span.to()));
+      }
     }
+    // what was said bit by bit, or again, is one span
+    excluded.removeIf(span -> span.from() <= to && span.to() >= from);
+    if (excluded.size() >= MAX_EXCLUDED) {
+      excluded.remove(Collections.min(excluded, Comparator.comparingLong(Span::to)));
+    }
+    excluded.add(whole);
+  }
+
+  /** Notes that a bucket that was filed was surprising: it is not usual. */
+  void markSurprising(long bucket) {
+    if (empty || bucket < oldest() || bucket >= nextBucket) {
+      return;
+    }
+    int slot = (int) Math.floorMod(dayOf(bucket), (long) SLOTS);
+    if (surprising[slot].length == 0) {
+      surprising[slot] = new long[MARK_WORDS];
+    }
+    int at = (int) Math.floorMod(bucket, (long) BUCKETS_PER_DAY);
+    surprising[slot][at / Long.SIZE] |= 1L << at;
   }
 
   /** Notes the slower indicators of an hour (since 1970-01-01T00:00Z) that had mentions. */
@@ -237,6 +307,58 @@ public final class BrandHistory {
     }
   }
 
+  /** As {@link #counts}, but -1 also for each that is not usual. */
+  void usualCounts(Row row, long from, int[] into, int size) {
+    counts(row, from, into, size);
+    for (Span span : excluded) {
+      long end = Math.min(span.to(), from + size);
+      for (long b = Math.max(span.from(), from); b < end; b++) {
+        into[(int) (b - from)] = -1;
+      }
+    }
+    for (long day = dayOf(from); day <= dayOf(from + size - 1); day++) {
+      long[] marks = surprising[(int) Math.floorMod(day, (long) SLOTS)];
+      if (marks.length == 0) {
+        continue;
+      }
+      long start = day * BUCKETS_PER_DAY;
+      long end = Math.min(start + BUCKETS_PER_DAY, from + size);
+      for (long b = Math.max(start, from); b < end; b++) {
+        if (isSet(marks, (int) (b - start))) {
+          into[(int) (b - from)] = -1;
+        }
+      }
+    }
+  }
+
+  /** Whether no baseline should look at a bucket, although it is known. */
+  boolean isUnusual(long bucket) {
+    long[] marks = surprising[(int) Math.floorMod(dayOf(bucket), (long) SLOTS)];
+    return (marks.length > 0 && isSet(marks, (int) Math.floorMod(bucket, (long) BUCKETS_PER_DAY)))
+        || excluded.stream().anyMatch(span -> bucket >= span.from() && bucket < span.to());
+  }
+
+  /** Mentions that were counted from a bucket (inclusive) to another (exclusive), usual or not. */
+  long observed(Row row, long from, long to) {
+    int[] counts = new int[(int) (to - from)];
+    counts(row, from, counts, counts.length);
+    long sum = 0;
+    for (int count : counts) {
+      sum += Math.max(0, count);
+    }
+    return sum;
+  }
+
+  /** Mentions on a whole day (since 1970-01-01T00:00Z), or -1 if unknown, not over, or gone. */
+  long total(long day) {
+    long last = empty ? Long.MIN_VALUE : dayOf(nextBucket - 1) - 1;
+    if (totals.length == 0 || day > last || day <= last - TOTAL_DAYS) {
+      return -1;
+    }
+    short code = totals[(int) Math.floorMod(day, (long) TOTAL_DAYS)];
+    return code == CompactCount.UNKNOWN ? -1 : CompactCount.decode(code);
+  }
+
   /** An hourly figure, or NaN if the hour had no mention or is unknown or gone. */
   double level(Level level, long hour) {
     float[] hours = levels[level.ordinal()];
@@ -253,8 +375,71 @@ public final class BrandHistory {
   }
 
   private boolean hourKnown(long hour) {
-    long bucket = hour * BUCKETS_PER_HOUR;
-    return count(Row.VOLUME, bucket) >= 0 && count(Row.VOLUME, bucket + BUCKETS_PER_HOUR - 1) >= 0;
+    long first = hour * BUCKETS_PER_HOUR;
+    long last = first + BUCKETS_PER_HOUR - 1;
+    return count(Row.VOLUME, first) >= 0
+        && count(Row.VOLUME, last) >= 0
+        && !isUnusual(first)
+        && !isUnusual(last);
+  }
+
+  /** What was counted in a span is not worth knowing: its source was dead. */
+  private void forget(long from, long to) {
+    for (long bucket = Math.max(from, oldest()); bucket < Math.min(to, nextBucket); bucket++) {
+      dayForWriting(bucket)[(int) Math.floorMod(bucket, (long) BUCKETS_PER_DAY)] =
+          CompactCount.UNKNOWN;
+    }
+    for (long day = dayOf(from); totals.length > 0 && day < dayOf(to); day++) {
+      totals[(int) Math.floorMod(day, (long) TOTAL_DAYS)] = CompactCount.UNKNOWN;
+    }
+  }
+
+  /** Files the totals of days that are over: from the running one to the day before the next. */
+  private void fileTotals(long running, long next) {
+    if (totals.length == 0) {
+      totals = new short[TOTAL_DAYS];
+      Arrays.fill(totals, CompactCount.UNKNOWN);
+    }
+    for (long day = Math.max(running, next - TOTAL_DAYS); day < next; day++) {
+      int at = (int) Math.floorMod(day, (long) TOTAL_DAYS);
+      long sum = day == running ? sum(Row.VOLUME, day * BUCKETS_PER_DAY, BUCKETS_PER_DAY) : 0;
+      totals[at] =
+          sum < 0
+              ? CompactCount.UNKNOWN
+              : CompactCount.encode((int) Math.min(Integer.MAX_VALUE, sum));
+    }
+  }
+
+  /** What was surprising for two days of three is normal now, and what was before it is not. */
+  private void acceptShift(long lastDay) {
+    int known = 0;
+    int marked = 0;
+    long end = (lastDay + 1) * BUCKETS_PER_DAY;
+    for (long b = end - (long) SHIFT_DAYS * BUCKETS_PER_DAY; b < end; b++) {
+      if (count(Row.VOLUME, b) >= 0) {
+        known++;
+        long[] marks = surprising[(int) Math.floorMod(dayOf(b), (long) SLOTS)];
+        marked +=
+            marks.length > 0 && isSet(marks, (int) Math.floorMod(b, (long) BUCKETS_PER_DAY))
+                ? 1
+                : 0;
+      }
+    }
+    if (known < BUCKETS_PER_DAY || 3 * marked <= 2 * known) {
+      return;
+    }
+    for (long day = lastDay - SLOTS + 2; day <= lastDay; day++) {
+      int slot = (int) Math.floorMod(day, (long) SLOTS);
+      surprising[slot] = new long[0];
+      if (day <= lastDay - SHIFT_DAYS) {
+        surprising[slot] = new long[MARK_WORDS];
+        Arrays.fill(surprising[slot], -1L);
+      }
+    }
+  }
+
+  private static boolean isSet(long[] marks, int at) {
+    return (marks[at / Long.SIZE] & 1L << at) != 0;
   }
 
   /** Whether earlier days say that the span from, to cannot have been without mentions. */
@@ -309,6 +494,7 @@ public final class BrandHistory {
 
   private void clear(long day) {
     days[(int) Math.floorMod(day, (long) SLOTS)] = new short[0];
+    surprising[(int) Math.floorMod(day, (long) SLOTS)] = new long[0];
     int from = hourSlot(day * HOURS_PER_DAY);
     for (float[] hours : levels) {
       if (hours.length > 0) {

@@ -16,7 +16,7 @@ public record CountBaseline(double mean, double variance) {
   public static final int SURE_DAYS = 7;
 
   private static final double MAD_TO_SD = 1.4826;
-  private static final double LEAST_DISPERSION = 1.2;
+  static final double LEAST_DISPERSION = 1.2;
   private static final double LEAST_RELATIVE_SD = 0.15;
 
   /**

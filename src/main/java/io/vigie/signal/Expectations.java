@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param days days whose same time of day is known
  * @param platforms by platform, for those with a past
  * @param otherPlatform for a platform that was never seen
+ * @param longCounts what was counted longer ago than the minutes reach, or null while learning
+ * @param longBaselines what is expected of longer windows, or null while learning
  */
 public record Expectations(
     long bucket,
@@ -23,7 +25,9 @@ public record Expectations(
     @Nullable RatioBaseline amplification,
     @Nullable LevelBaseline negativeReach,
     Map<String, CountBaseline> platforms,
-    @Nullable CountBaseline otherPlatform) {
+    @Nullable CountBaseline otherPlatform,
+    @Nullable LongCounts longCounts,
+    @Nullable LongBaselines longBaselines) {
 
   /** Days of history below which nothing is expected. */
   public static final int LEARNING_DAYS = 2;

@@ -42,6 +42,30 @@ public enum Indicator {
    * more); absent while learning.
    */
   PLATFORMS("platforms with surprising volume in the last hour"),
+  /** C1 on a long scale: mentions in the last 6 hours (5 h 56 to 6 h). */
+  VOLUME_6H("mentions in the last 6 hours"),
+  /** C1 on the longest scale: mentions in the last 24 hours, so that a slow burn is seen. */
+  VOLUME_24H("mentions in the last 24 hours"),
+  /** C3 on a long scale, for brands with few mentions. */
+  NEGATIVE_VOLUME_6H("negative mentions in the last 6 hours"),
+  /** C3 on the longest scale. */
+  NEGATIVE_VOLUME_24H("negative mentions in the last 24 hours"),
+  /**
+   * C2 on the longest scale: share of negative mentions among the scored ones of the last 24 hours,
+   * not corrected for the model's errors.
+   */
+  NEGATIVE_SHARE_24H("share of negative mentions in the last 24 hours, as observed, 0 to 1"),
+  /**
+   * How far the volume is above what the brand is used to at any time of day: the mean of two
+   * z-scores, that of the last hour and that of the last 6, each against all such windows of the
+   * last 14 days. It has no surprise: bursts are no normal numbers.
+   */
+  VOLUME_BURST("mean of the z-scores of the last hour and of the last 6 hours", Range.SIGNED),
+  /**
+   * CUSUM of the daily volume of the last 14 days against the weeks before; absent with less than
+   * four weeks of history. From 5 on, what is normal is moving.
+   */
+  BASELINE_DRIFT("CUSUM of the daily volume against the weeks before, standard deviations"),
   /** NSS of the last hour: (positive - negative) / scored mentions. */
   NET_SENTIMENT(
       "net sentiment of the last hour, (positive - negative) / scored, -1 to 1", Range.BALANCE),

@@ -37,6 +37,9 @@ public final class IndicatorEngine {
   /** Scored mentions below which a share has no z and no surprise; C2's start value. */
   public static final int SHARE_MENTIONS = 30;
 
+  /** Surprise from which an hour teaches no baseline; C1's start value for "watch". */
+  public static final double UNUSUAL_SURPRISE = 6;
+
   private static final int HOUR = 60;
   private static final int QUARTER = 15;
 
@@ -179,6 +182,9 @@ public final class IndicatorEngine {
           volume,
           minutes.sum(minutes.negative, from, to),
           minutes.sum(minutes.scored, from, to));
+      if (isSurprising(minutes, b)) {
+        history.markSurprising(b);
+      }
       for (var platform : new TreeMap<>(minutes.merged(b, b + 1).platforms).entrySet()) {
         history.filePlatform(b, platform.getKey(), platform.getValue());
       }
@@ -187,6 +193,16 @@ public final class IndicatorEngine {
     if (hour < Math.floorDiv(bucket, (long) BrandHistory.BUCKETS_PER_HOUR)) {
       fileHour(minutes, history, hour);
     }
+  }
+
+  /** Whether the hour up to the end of a bucket is too unlike its baseline to teach it. */
+  private static boolean isSurprising(BrandMinutes minutes, long bucket) {
+    Expectations expected = minutes.expectations;
+    CountBaseline volume =
+        expected == null || expected.bucket() != bucket ? null : expected.volume();
+    long to = (bucket + 1) * BrandHistory.BUCKET_MINUTES;
+    int hour = minutes.sum(minutes.volume, to - HOUR, to);
+    return volume != null && volume.surprise(hour) >= UNUSUAL_SURPRISE;
   }
 
   private static void fileHour(BrandMinutes minutes, BrandHistory history, long hour) {
@@ -244,6 +260,7 @@ public final class IndicatorEngine {
     if (!expected.learning()) {
       follow(minutes, surprisingPlatforms(hour, expected));
       readings.add(reading(Indicator.PLATFORMS, minutes.surprisingSince.size(), null, null));
+      LongReadings.addTo(readings, minutes, expected);
     }
     readings.addAll(ofPlatforms.of(hour, expected, rates));
     readings.addAll(ContentReadings.of(minutes, expected, usual(minutes)));

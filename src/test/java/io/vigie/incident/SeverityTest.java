@@ -3,8 +3,11 @@ package io.vigie.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vigie.signal.Indicator;
+import io.vigie.signal.IndicatorReading;
 import io.vigie.signal.IndicatorStep;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -13,6 +16,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SeverityTest {
@@ -52,6 +56,28 @@ class SeverityTest {
     x[Severity.Factor.NEGATIVE_SHARE.index()] = excess / 0.4;
     assertThat(Level.of(Severity.of(Severity.factors(x, press, 48))))
         .isLessThanOrEqualTo(Level.WATCH);
+  }
+
+  @Test
+  void surprisesCountHalfWithoutABurst() {
+    assertThat(volumeFactor(null)).as("a brand whose bursts are not known").isEqualTo(1);
+    assertThat(volumeFactor(4.0)).isEqualTo(1);
+    assertThat(volumeFactor(1.5)).isEqualTo(0.75);
+    assertThat(volumeFactor(-2.0)).isEqualTo(0.5);
+  }
+
+  private static double volumeFactor(@Nullable Double burst) {
+    List<IndicatorReading> readings = new ArrayList<>();
+    readings.add(new IndicatorReading(Indicator.VOLUME.label(), 900, 20.0, 200.0));
+    readings.add(new IndicatorReading(Indicator.NEGATIVE_VOLUME.label(), 900, 20.0, 200.0));
+    if (burst != null) {
+      readings.add(new IndicatorReading(Indicator.VOLUME_BURST.label(), burst, null, null));
+    }
+    double[] x =
+        Severity.inputs(new IndicatorStep("Lumea", Instant.EPOCH, false, List.copyOf(readings)));
+    assertThat(x[Severity.Factor.NEGATIVE_SURPRISE.index()])
+        .isEqualTo(x[Severity.Factor.VOLUME_SURPRISE.index()]);
+    return x[Severity.Factor.VOLUME_SURPRISE.index()];
   }
 
   @Test

@@ -173,6 +173,42 @@ class IndicatorEngineTest {
   }
 
   @Test
+  void longWindowsHoldWhatWasSaidInThem() {
+    steady(0, 4 * DAY, 2);
+    BrandStep step = step(4 * DAY + 1, 500, 400);
+    // 5 h 56 to 6 h, and so with 24 hours; the minute itself is the 4th of its bucket or less
+    assertThat(reading(step, Indicator.VOLUME_6H).value()).isBetween(678.0, 680.0);
+    assertThat(reading(step, Indicator.VOLUME_6H).expected()).isEqualTo(180);
+    assertThat(reading(step, Indicator.VOLUME_24H).value()).isBetween(1218.0, 1220.0);
+    assertThat(reading(step, Indicator.NEGATIVE_VOLUME_6H).value()).isBetween(417.0, 418.0);
+    assertThat(reading(step, Indicator.NEGATIVE_VOLUME_24H).value()).isBetween(471.0, 472.0);
+    assertThat(reading(step, Indicator.NEGATIVE_SHARE_24H).value()).isBetween(0.38, 0.39);
+    assertThat(reading(step, Indicator.VOLUME_BURST).value()).isGreaterThan(20);
+    assertThat(surprise(step, Indicator.VOLUME_24H)).isGreaterThan(2);
+    assertThat(step.indicators().reading(Indicator.BASELINE_DRIFT.label()))
+        .as("two weeks are known before the two that are judged, or nothing is said")
+        .isNull();
+  }
+
+  @Test
+  void aStormIsNotLearned() {
+    steady(0, 4 * DAY, 2);
+    for (long m = 4 * DAY + 1; m <= 4 * DAY + 180; m++) {
+      step(m, 20, 10);
+    }
+    steady(4 * DAY + 181, 5 * DAY + 119, 2);
+    // the bucket of the first surprising hour and those after it are left out of the next days
+    assertThat(history.isUnusual((4 * DAY + 120) / 5)).isTrue();
+    assertThat(history.isUnusual((4 * DAY - 60) / 5)).isFalse();
+    assertThat(reading(step(5 * DAY + 120, 1, 0), Indicator.VOLUME).expected()).isEqualTo(30);
+    // two days later the storm still is not half of what is known of this hour
+    steady(5 * DAY + 121, 6 * DAY + 119, 2);
+    assertThat(reading(step(6 * DAY + 120, 1, 0), Indicator.VOLUME).expected()).isEqualTo(30);
+    assertThat(reading(step(6 * DAY + 121, 1, 0), Indicator.NEGATIVE_SHARE).expected())
+        .isCloseTo(0.1, within(0.02));
+  }
+
+  @Test
   void aStepNeedsItsHistoryAndALaterMinute() {
     assertThatThrownBy(() -> engine.step(minutes, 0, List.of()))
         .isInstanceOf(IllegalStateException.class);

@@ -50,7 +50,7 @@ class StateSizeTest {
     voice.update(day.close(null));
     voice.close();
 
-    assertThat(size(history, BrandHistory.class)).isBetween(20_000, 38_000);
+    assertThat(size(history, BrandHistory.class)).isBetween(20_000, 40_000);
     assertThat(size(minutes, BrandMinutes.class)).isBetween(10_000, 45_000);
     assertThat(size(loud, Tally.class)).isBetween(5_000, 22_000);
     assertThat(size(day, KpiAccumulator.class)).isBetween(5_000, 13_000);
@@ -65,8 +65,8 @@ class StateSizeTest {
     engine.refresh(minutes, history, 0, true);
     engine.step(minutes, 0, List.of(tally("twitter", 0, 1)));
     assertThat(size(minutes, BrandMinutes.class)).isLessThan(3_500);
-    assertThat(size(history, BrandHistory.class)).isLessThan(300);
-    assertThat(size(tally("twitter", 0, 1), Tally.class)).isLessThan(900);
+    assertThat(size(history, BrandHistory.class)).isLessThan(400);
+    assertThat(size(tally("twitter", 0, 1), Tally.class)).isLessThan(1_000);
   }
 
   private static Tally tally(String platform, long minute, int mentions) {
