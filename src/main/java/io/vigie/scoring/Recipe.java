@@ -134,7 +134,8 @@ record Recipe(
             "min-piece",
             "max-piece",
             "max-phrase");
-    YamlNode network = section(root, "network", problems, "hidden", "members", "learning-rate", "l2");
+    YamlNode network =
+        section(root, "network", problems, "hidden", "members", "learning-rate", "l2");
     YamlNode training =
         section(
             root,

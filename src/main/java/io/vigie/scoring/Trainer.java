@@ -77,8 +77,7 @@ final class Trainer {
     if (recipe.pretraining() > 0) {
       List<LabelledText> read = new ArrayList<>(texts);
       read.addAll(unlabelled);
-      start =
-          Pretraining.run(settings, recipe.seed(), read, recipe.pretraining(), progress);
+      start = Pretraining.run(settings, recipe.seed(), read, recipe.pretraining(), progress);
     }
     List<Encoded> learned = encode(texts);
     List<Encoded> kept = encode(heldOut);
@@ -108,13 +107,11 @@ final class Trainer {
     List<Trained> members = new ArrayList<>();
     for (int member = 1; member <= recipe.members(); member++) {
       progress.accept("member " + member + " of " + recipe.members());
-      members.add(
-          learn(texts, kept, classWeights, recipe.seed() + 1_000L * member, isStudent));
+      members.add(learn(texts, kept, classWeights, recipe.seed() + 1_000L * member, isStudent));
     }
     Trained joined = Members.join(members, recipe);
     double quality = quality(joined.configuration(), joined.parameters(), joined.table(), kept);
-    progress.accept(
-        String.format(Locale.ROOT, "all members: held-out macro F1 %.4f", quality));
+    progress.accept(String.format(Locale.ROOT, "all members: held-out macro F1 %.4f", quality));
     return new Trained(
         joined.table(), joined.configuration(), joined.parameters(), joined.epochs(), quality);
   }
