@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
       PatternsCommand.class,
       PlaybooksCommand.class,
       NotifyCommand.class,
+      ReportCommand.class,
       BacktestCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
