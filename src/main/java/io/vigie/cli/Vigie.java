@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
       PlaybooksCommand.class,
       NotifyCommand.class,
       ReportCommand.class,
+      CasesCommand.class,
       BacktestCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
