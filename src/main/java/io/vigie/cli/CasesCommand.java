@@ -66,10 +66,16 @@ public final class CasesCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Shows the cases; reports every problem of every file, with its line.",
       footer = {"", "Example:", "  ./vigie cases list"})
-  int list(@Option(names = "--cases", paramLabel = "DIR", description = DIRECTORY) @Nullable Path dir) {
+  int list(
+      @Option(names = "--cases", paramLabel = "DIR", description = DIRECTORY) @Nullable Path dir) {
     for (Case known : read(dir)) {
-      out().printf(
-              Locale.ROOT, "%-28s %-22s %s%n", known.id(), known.profile().scenario(), known.title());
+      out()
+          .printf(
+              Locale.ROOT,
+              "%-28s %-22s %s%n",
+              known.id(),
+              known.profile().scenario(),
+              known.title());
     }
     out().flush();
     return 0;
@@ -117,9 +123,16 @@ public final class CasesCommand implements Runnable {
 
   private void show(Neighbour neighbour) {
     Case found = neighbour.found();
-    out().printf(Locale.ROOT, "%s  distance %.2f  %s%n", found.id(), neighbour.distance(), words(found.title()));
+    out()
+        .printf(
+            Locale.ROOT,
+            "%s  distance %.2f  %s%n",
+            found.id(),
+            neighbour.distance(),
+            words(found.title()));
     for (Part part : neighbour.parts()) {
-      out().printf(
+      out()
+          .printf(
               Locale.ROOT,
               "    %.2f x %.0f  %s: %s, there %s%n",
               part.distance(),

@@ -54,7 +54,7 @@ final class RecordsOptions {
       }
       return new FileRecords(java.util.Objects.requireNonNull(directory)).read(incident);
     } catch (UnknownIncidentException e) {
-      throw new CommandFailedException(e.getMessage(), e);
+      throw new CommandFailedException(String.valueOf(e.getMessage()), e);
     }
   }
 }

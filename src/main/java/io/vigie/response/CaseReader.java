@@ -24,7 +24,15 @@ import org.jspecify.annotations.Nullable;
 public final class CaseReader {
 
   private static final String[] KEYS = {
-    "case", "title", "scenario", "crisisType", "features", "actions", "outcome", "lessons", "sources"
+    "case",
+    "title",
+    "scenario",
+    "crisisType",
+    "features",
+    "actions",
+    "outcome",
+    "lessons",
+    "sources"
   };
   private static final String[] ACTION_KEYS = {"what", "after", "result", "evidence"};
   private static final String[] OUTCOME_KEYS = {"summary", "backToUsual", "residualSentiment"};
@@ -89,8 +97,13 @@ public final class CaseReader {
             || name.length() > PlaybookReader.MAX_NAME)) {
       problems.add(
           Objects.requireNonNull(document.get(key)),
-          "'" + key + "' is '" + name + "' but should be like service-outage, at most "
-              + PlaybookReader.MAX_NAME + " characters");
+          "'"
+              + key
+              + "' is '"
+              + name
+              + "' but should be like service-outage, at most "
+              + PlaybookReader.MAX_NAME
+              + " characters");
     }
     return name;
   }

@@ -56,7 +56,8 @@ class CaseReaderTest {
             result: helped
         """);
     Files.writeString(
-        dir.resolve("b.yaml"), "case: twice\ntitle: t\nscenario: general\n---\ncase: twice\nscenario: general\n");
+        dir.resolve("b.yaml"),
+        "case: twice\ntitle: t\nscenario: general\n---\ncase: twice\nscenario: general\n");
     Problems problems = new Problems();
     CaseReader.read(dir, problems);
     assertThat(problems.sorted())

@@ -10,6 +10,7 @@ import io.vigie.response.SimilarCases.Part;
 import io.vigie.response.SimilarCases.Precedent;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SimilarCasesTest {
@@ -29,8 +30,7 @@ class SimilarCasesTest {
                 "service-outage",
                 CrisisType.PREVENTABLE,
                 Map.of(CaseFeature.PEAK_RATIO, 100.0, CaseFeature.REACH, 1e6)));
-    Neighbour neighbour = SimilarCases.compare(OUTAGE, other);
-    assertThat(neighbour).isNotNull();
+    Neighbour neighbour = Objects.requireNonNull(SimilarCases.compare(OUTAGE, other));
     // scenario 0 x 3, crisis type 1 x 1, peak ratio half of its span x 1
     assertThat(neighbour.distance()).isCloseTo(1.5 / 5, within(1e-9));
     assertThat(neighbour.parts())
@@ -64,8 +64,7 @@ class SimilarCasesTest {
     Case far =
         told(
             "c-far",
-            new CaseProfile(
-                "service-outage", null, Map.of(CaseFeature.NEGATIVE_SHARE, 0.0)));
+            new CaseProfile("service-outage", null, Map.of(CaseFeature.NEGATIVE_SHARE, 0.0)));
     assertThat(SimilarCases.of(OUTAGE, List.of(far, bare, full), 3))
         .extracting(neighbour -> neighbour.found().id())
         .containsExactly("b-full", "a-bare", "c-far");

@@ -110,7 +110,7 @@ public final class FileRecords {
         } catch (JsonProcessingException e) {
           throw unreadable(file, number, e.getOriginalMessage());
         } catch (IllegalArgumentException e) {
-          throw unreadable(file, number, e.getMessage());
+          throw unreadable(file, number, String.valueOf(e.getMessage()));
         }
       }
     }

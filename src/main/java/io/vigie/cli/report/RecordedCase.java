@@ -40,9 +40,7 @@ public final class RecordedCase {
                 () -> new IllegalArgumentException("no alert of it that suggested anything"));
     Instant onset = review.onset();
     List<Case.Action> actions =
-        review.actions().stream()
-            .map(action -> action(action, onset))
-            .toList();
+        review.actions().stream().map(action -> action(action, onset)).toList();
     Instant baseline = review.last().milestones().baselineAt();
     String outcome = review.last().milestones().outcome();
     return new Case(

@@ -120,7 +120,13 @@ public final class ReportPage {
           .append("</p>\n");
     }
     html.append("<h1>").append(escaped(title)).append("</h1>\n<p class=\"note\">");
-    text(words.full(review.onset()) + " – " + words.full(review.end()) + " (" + (zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone) + ")");
+    text(
+        words.full(review.onset())
+            + " – "
+            + words.full(review.end())
+            + " ("
+            + (zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone)
+            + ")");
     html.append(" · ").append(escaped(last.incidentId())).append("</p>\n");
     if (!review.isOver()) {
       warning(
@@ -140,7 +146,10 @@ public final class ReportPage {
     Peak peak = review.peak();
     card(words.count(last.mentions()), words.say("mentions", "mentions"));
     card(
-        words.percent(last.mentions() == 0 ? null : (double) review.during().negative() / Math.max(1, review.during().scored())),
+        words.percent(
+            last.mentions() == 0
+                ? null
+                : (double) review.during().negative() / Math.max(1, review.during().scored())),
         words.say("of the scored ones negative", "de négatives parmi les évaluées"));
     card(
         words.count(last.peakSeverity()) + " / 100",
@@ -154,7 +163,9 @@ public final class ReportPage {
     }
     card(
         words.span(java.time.Duration.between(review.onset(), review.end())),
-        review.isOver() ? words.say("until resolved", "jusqu’à la résolution") : words.say("so far", "à ce jour"));
+        review.isOver()
+            ? words.say("until resolved", "jusqu’à la résolution")
+            : words.say("so far", "à ce jour"));
     html.append("</div>\n");
     if (peak != null) {
       html.append("<p>");
@@ -197,7 +208,9 @@ public final class ReportPage {
                 + words.count(peak.volume())
                 + " mentions in the hour before "
                 + words.brief(peak.at())
-                + (peak.expected() == null ? "" : ", where " + words.amount(peak.expected()) + " were expected")
+                + (peak.expected() == null
+                    ? ""
+                    : ", where " + words.amount(peak.expected()) + " were expected")
                 + "; about "
                 + excess
                 + " mentions more than expected in all.",
@@ -205,7 +218,9 @@ public final class ReportPage {
                 + words.count(peak.volume())
                 + " mentions dans l’heure précédant le "
                 + words.brief(peak.at())
-                + (peak.expected() == null ? "" : ", contre " + words.amount(peak.expected()) + " attendues")
+                + (peak.expected() == null
+                    ? ""
+                    : ", contre " + words.amount(peak.expected()) + " attendues")
                 + " ; environ "
                 + excess
                 + " mentions de plus qu’attendu au total.");
@@ -223,7 +238,9 @@ public final class ReportPage {
       return;
     }
     html.append("<p class=\"note\">");
-    text(words.say("What made it severe (points of 100): ", "Ce qui fait la gravité (points sur 100) : "));
+    text(
+        words.say(
+            "What made it severe (points of 100): ", "Ce qui fait la gravité (points sur 100) : "));
     List<String> parts = new ArrayList<>();
     for (SeverityFactor factor : factors) {
       if (factor.points() >= 0.5) {
@@ -243,7 +260,9 @@ public final class ReportPage {
       text(waves.size() == 1 ? "" : words.say("wave ", "vague ") + (i + 1));
       html.append("</th>");
     }
-    html.append("<th>").append(words.say("counted from – to", "compté de – à")).append("</th></tr>\n");
+    html.append("<th>")
+        .append(words.say("counted from – to", "compté de – à"))
+        .append("</th></tr>\n");
     speedRow(
         words.say("detected (TTD)", "détection (TTD)"),
         Milestones::toDetect,
@@ -255,11 +274,15 @@ public final class ReportPage {
     speedRow(
         words.say("answered in public (TTR)", "réponse publique (TTR)"),
         Milestones::toRespond,
-        words.say("first alert – first public answer; target: within 1 h", "première alerte – première réponse publique ; repère : moins d’1 h"));
+        words.say(
+            "first alert – first public answer; target: within 1 h",
+            "première alerte – première réponse publique ; repère : moins d’1 h"));
     speedRow(
         words.say("back to usual (RTB)", "retour à la normale (RTB)"),
         Milestones::toBaseline,
-        words.say("onset – volume and negative share usual for 6 h", "début – volume et part négative habituels pendant 6 h"));
+        words.say(
+            "onset – volume and negative share usual for 6 h",
+            "début – volume et part négative habituels pendant 6 h"));
     html.append("</table>\n");
     if (review.actions().isEmpty()) {
       note(
@@ -302,7 +325,10 @@ public final class ReportPage {
     List<Moment> moments = new ArrayList<>();
     moments.add(
         new Moment(
-            review.onset(), 0, words.say("onset", "début"), words.say("the volume became unusual", "le volume devient inhabituel")));
+            review.onset(),
+            0,
+            words.say("onset", "début"),
+            words.say("the volume became unusual", "le volume devient inhabituel")));
     Instant signal = review.records().revisions().get(0).startedAt();
     if (signal.isBefore(review.onset())) {
       moments.add(new Moment(signal, 0, words.say("first signal", "premier signal"), ""));
@@ -336,7 +362,8 @@ public final class ReportPage {
               peak.at(),
               4,
               words.say("peak", "pic"),
-              words.count(peak.volume()) + words.say(" mentions within an hour", " mentions en une heure")));
+              words.count(peak.volume())
+                  + words.say(" mentions within an hour", " mentions en une heure")));
     }
     review.waves().stream()
         .map(Milestones::baselineAt)
@@ -345,7 +372,10 @@ public final class ReportPage {
             at ->
                 moments.add(
                     new Moment(
-                        at, 5, words.say("back to usual", "retour à la normale"), words.say("and so for six hours", "maintenu six heures"))));
+                        at,
+                        5,
+                        words.say("back to usual", "retour à la normale"),
+                        words.say("and so for six hours", "maintenu six heures"))));
     moments.sort(Comparator.comparing(Moment::at).thenComparingInt(Moment::rank));
     return moments;
   }
@@ -396,21 +426,31 @@ public final class ReportPage {
             "Zone teintée : chaque vague, du début à la fin. Trait rouge : première alerte. Numéros verts : actions de la cellule, comme dans la chronologie."));
     figure(
         charts.volume(),
-        words.say("Mentions in the last hour (area) and what was expected (dashed)", "Mentions sur une heure glissante (aire) et volume attendu (tirets)"));
+        words.say(
+            "Mentions in the last hour (area) and what was expected (dashed)",
+            "Mentions sur une heure glissante (aire) et volume attendu (tirets)"));
     figure(
         charts.negativeShare(),
-        words.say("Negative share of the last hour (orange; where there were at least 30 mentions) and what was expected (dashed)", "Part négative sur une heure (orange ; à partir de 30 mentions) et part attendue (tirets)"));
+        words.say(
+            "Negative share of the last hour (orange; where there were at least 30 mentions) and what was expected (dashed)",
+            "Part négative sur une heure (orange ; à partir de 30 mentions) et part attendue (tirets)"));
     figure(
         charts.arousal(),
-        words.say("Share of anger, disgust and fear in the last hour, where there were at least 30 mentions", "Part de colère, de dégoût et de peur sur une heure, à partir de 30 mentions"));
+        words.say(
+            "Share of anger, disgust and fear in the last hour, where there were at least 30 mentions",
+            "Part de colère, de dégoût et de peur sur une heure, à partir de 30 mentions"));
     figure(
         charts.platforms(),
         words.say("Mentions of each hour by platform", "Mentions de chaque heure par plateforme"));
     key(charts);
     figure(
         charts.reach(),
-        words.say("Potential reach of each hour: followers of those who wrote", "Portée potentielle de chaque heure : abonnés de ceux qui ont écrit"));
-    figure(charts.followers(), words.say("Followers of the brand’s own account", "Abonnés du compte de la marque"));
+        words.say(
+            "Potential reach of each hour: followers of those who wrote",
+            "Portée potentielle de chaque heure : abonnés de ceux qui ont écrit"));
+    figure(
+        charts.followers(),
+        words.say("Followers of the brand’s own account", "Abonnés du compte de la marque"));
   }
 
   private void key(ReportCharts charts) {
@@ -438,20 +478,45 @@ public final class ReportPage {
     Span during = review.during();
     Span after = review.after();
     html.append("<table><tr><th></th>");
-    for (String name : List.of(words.say("before", "avant"), words.say("during", "pendant"), words.say("after", "après"))) {
+    for (String name :
+        List.of(
+            words.say("before", "avant"),
+            words.say("during", "pendant"),
+            words.say("after", "après"))) {
       html.append("<th class=\"n\">").append(name).append("</th>");
     }
     html.append("</tr>\n");
     List<Span> spans = List.of(before, during, after);
-    phase(words.say("hours on record", "heures enregistrées"), spans, span -> words.amount(span.hours()));
+    phase(
+        words.say("hours on record", "heures enregistrées"),
+        spans,
+        span -> words.amount(span.hours()));
     phase(words.say("mentions", "mentions"), spans, span -> words.count(span.mentions()));
-    phase(words.say("mentions in an hour, mean", "mentions par heure, moyenne"), spans, span -> words.amount(span.perHour()));
-    phase(words.say("negative share of scored mentions", "part négative des mentions évaluées"), spans, span -> words.percent(span.negativeShare()));
-    phase(words.say("net sentiment (NSS, −1 to 1)", "sentiment net (NSS, −1 à 1)"), spans, span -> words.balance(span.netSentiment()));
-    phase(words.say("interactions per mention", "interactions par mention"), spans, span -> words.amount(span.mentions() == 0 ? null : span.interactions() / (double) span.mentions()));
-    phase(words.say("highest reach in 15 minutes", "portée la plus forte en 15 minutes"), spans, span -> words.count(span.peakReach()));
+    phase(
+        words.say("mentions in an hour, mean", "mentions par heure, moyenne"),
+        spans,
+        span -> words.amount(span.perHour()));
+    phase(
+        words.say("negative share of scored mentions", "part négative des mentions évaluées"),
+        spans,
+        span -> words.percent(span.negativeShare()));
+    phase(
+        words.say("net sentiment (NSS, −1 to 1)", "sentiment net (NSS, −1 à 1)"),
+        spans,
+        span -> words.balance(span.netSentiment()));
+    phase(
+        words.say("interactions per mention", "interactions par mention"),
+        spans,
+        span ->
+            words.amount(
+                span.mentions() == 0 ? null : span.interactions() / (double) span.mentions()));
+    phase(
+        words.say("highest reach in 15 minutes", "portée la plus forte en 15 minutes"),
+        spans,
+        span -> words.count(span.peakReach()));
     if (spans.stream().anyMatch(span -> span.followersFrom() != null)) {
-      phase(words.say("change of followers", "variation des abonnés"), spans, ReportPage::followers);
+      phase(
+          words.say("change of followers", "variation des abonnés"), spans, ReportPage::followers);
     }
     html.append("</table>\n");
     note(
@@ -483,7 +548,9 @@ public final class ReportPage {
         words.say(
             "What comes after an action is not thereby its effect: crises also ebb by themselves, and other things happen meanwhile. Read this as a question for the debriefing, not as proof.",
             "Ce qui suit une action n’en est pas pour autant l’effet : une crise reflue aussi d’elle-même, et d’autres choses se passent entre-temps. À lire comme une question pour le débriefing, non comme une preuve."));
-    html.append("<table class=\"effects\"><tr><th>").append(words.say("action", "action")).append("</th>");
+    html.append("<table class=\"effects\"><tr><th>")
+        .append(words.say("action", "action"))
+        .append("</th>");
     for (String name :
         List.of(
             words.say("mentions 2nd hour before", "mentions 2ᵉ heure avant"),
@@ -493,7 +560,9 @@ public final class ReportPage {
             words.say("NSS after", "NSS après"))) {
       html.append("<th class=\"n\">").append(name).append("</th>");
     }
-    html.append("<th>").append(words.say("to bear in mind", "à garder en tête")).append("</th></tr>\n");
+    html.append("<th>")
+        .append(words.say("to bear in mind", "à garder en tête"))
+        .append("</th></tr>\n");
     effects.forEach(this::effect);
     html.append("</table>\n");
   }
@@ -550,7 +619,9 @@ public final class ReportPage {
     Voices voices = review.worst().evidence().voices();
     if (voices != null && !voices.terms().isEmpty()) {
       html.append("<p>");
-      text(words.say("Words that stood out at the worst: ", "Mots caractéristiques au plus fort : "));
+      text(
+          words.say(
+              "Words that stood out at the worst: ", "Mots caractéristiques au plus fort : "));
       text(String.join(", ", voices.terms().stream().map(Voices.Term::term).toList()) + ".");
       html.append("</p>\n");
     }
@@ -596,7 +667,9 @@ public final class ReportPage {
       names.add(words.say("at the start", "au début"));
       mixes.add(first.emotions());
     }
-    if (worst != null && !worst.emotions().isEmpty() && !worst.emotions().equals(first == null ? null : first.emotions())) {
+    if (worst != null
+        && !worst.emotions().isEmpty()
+        && !worst.emotions().equals(first == null ? null : first.emotions())) {
       names.add(words.say("at the worst", "au plus fort"));
       mixes.add(worst.emotions());
     }
@@ -641,19 +714,41 @@ public final class ReportPage {
     if (residual == null) {
       text(
           words.say(
-              "Residual reputation cannot be told: it needs at least " + Review.ENOUGH + " scored mentions before and after ("
-                  + words.count(before.scored()) + " and " + words.count(after.scored()) + " are on record). Run the report again a week after the end.",
-              "La réputation résiduelle ne peut être donnée : il faut au moins " + Review.ENOUGH + " mentions évaluées avant et après ("
-                  + words.count(before.scored()) + " et " + words.count(after.scored()) + " enregistrées). Relancer le rapport une semaine après la fin."));
+              "Residual reputation cannot be told: it needs at least "
+                  + Review.ENOUGH
+                  + " scored mentions before and after ("
+                  + words.count(before.scored())
+                  + " and "
+                  + words.count(after.scored())
+                  + " are on record). Run the report again a week after the end.",
+              "La réputation résiduelle ne peut être donnée : il faut au moins "
+                  + Review.ENOUGH
+                  + " mentions évaluées avant et après ("
+                  + words.count(before.scored())
+                  + " et "
+                  + words.count(after.scored())
+                  + " enregistrées). Relancer le rapport une semaine après la fin."));
     } else {
       text(
           words.say("Residual net sentiment: ", "Sentiment net résiduel : ")
               + words.balance(residual)
-              + " (" + words.balance(before.netSentiment()) + " → " + words.balance(after.netSentiment()) + ")");
+              + " ("
+              + words.balance(before.netSentiment())
+              + " → "
+              + words.balance(after.netSentiment())
+              + ")");
       text(
           words.say(
-              ", from " + words.amount(before.hours()) + " h before and " + words.amount(after.hours()) + " h after (a full week is 168 h).",
-              ", sur " + words.amount(before.hours()) + " h avant et " + words.amount(after.hours()) + " h après (une semaine entière : 168 h)."));
+              ", from "
+                  + words.amount(before.hours())
+                  + " h before and "
+                  + words.amount(after.hours())
+                  + " h after (a full week is 168 h).",
+              ", sur "
+                  + words.amount(before.hours())
+                  + " h avant et "
+                  + words.amount(after.hours())
+                  + " h après (une semaine entière : 168 h)."));
     }
     html.append("</p>\n");
   }
@@ -665,11 +760,16 @@ public final class ReportPage {
       note(words.say("No playbook was suggested.", "Aucun plan n’a été suggéré."));
       return;
     }
-    html.append("<p><b>").append(escaped(playbook.id())).append("</b> v").append(playbook.version());
+    html.append("<p><b>")
+        .append(escaped(playbook.id()))
+        .append("</b> v")
+        .append(playbook.version());
     html.append(". <span class=\"note\">").append(escaped(playbook.why())).append("</span><br>");
     text(
         words.say("Type of crisis suggested (SCCT): ", "Type de crise suggéré (SCCT) : ")
-            + (playbook.crisisType() == null ? words.say("to be assessed", "à évaluer") : words.word(playbook.crisisType()))
+            + (playbook.crisisType() == null
+                ? words.say("to be assessed", "à évaluer")
+                : words.word(playbook.crisisType()))
             + words.say("; strategy: ", " ; stratégie : ")
             + String.join(", ", playbook.strategy().stream().map(words::word).toList())
             + ".");
@@ -692,7 +792,9 @@ public final class ReportPage {
             "The tasks that alerts named; “–” means not told. A task told by another name stands in the timeline only.",
             "Les tâches nommées par les alertes ; « – » signifie non signalée. Une tâche signalée sous un autre nom figure seulement dans la chronologie."));
     if (!playbook.warnings().isEmpty()) {
-      html.append("<p>").append(words.say("Its warnings:", "Ses mises en garde :")).append("</p><ul>\n");
+      html.append("<p>")
+          .append(words.say("Its warnings:", "Ses mises en garde :"))
+          .append("</p><ul>\n");
       for (String warning : playbook.warnings()) {
         html.append("<li>").append(escaped(warning)).append("</li>\n");
       }
@@ -706,18 +808,28 @@ public final class ReportPage {
       return "–";
     }
     return words.brief(at)
-        + (at.isAfter(task.task().dueAt()) ? words.say(", late", ", en retard") : words.say(", in time", ", à temps"));
+        + (at.isAfter(task.task().dueAt())
+            ? words.say(", late", ", en retard")
+            : words.say(", in time", ", à temps"));
   }
 
   private void lessons() {
     heading("Lessons, for the debriefing to fill in", "Enseignements, à compléter au débriefing");
     for (String question :
         List.of(
-            words.say("What really happened, and why?", "Que s’est-il réellement passé, et pourquoi ?"),
-            words.say("Could we have known earlier? Where?", "Pouvions-nous le savoir plus tôt ? Où ?"),
-            words.say("What went well and should be kept?", "Qu’est-ce qui a bien marché et doit être gardé ?"),
-            words.say("What was missing: people, facts, words, approvals?", "Qu’a-t-il manqué : personnes, faits, mots, validations ?"),
-            words.say("What changes in the playbook, by whom, by when?", "Que change-t-on dans le plan, qui, pour quand ?"))) {
+            words.say(
+                "What really happened, and why?", "Que s’est-il réellement passé, et pourquoi ?"),
+            words.say(
+                "Could we have known earlier? Where?", "Pouvions-nous le savoir plus tôt ? Où ?"),
+            words.say(
+                "What went well and should be kept?",
+                "Qu’est-ce qui a bien marché et doit être gardé ?"),
+            words.say(
+                "What was missing: people, facts, words, approvals?",
+                "Qu’a-t-il manqué : personnes, faits, mots, validations ?"),
+            words.say(
+                "What changes in the playbook, by whom, by when?",
+                "Que change-t-on dans le plan, qui, pour quand ?"))) {
       html.append("<div class=\"card\">").append(escaped(question));
       html.append("<div class=\"blank\"></div><div class=\"blank\"></div></div>\n");
     }
@@ -728,8 +840,12 @@ public final class ReportPage {
     html.append("<p class=\"note\">");
     text(
         words.say(
-            "Made by Vigie from its records (revision " + last.revision() + "). Labels come from a model and are sometimes wrong; counts are of the mentions that were collected, not of all that were written.",
-            "Établi par Vigie d’après ses enregistrements (révision " + last.revision() + "). Les étiquettes viennent d’un modèle et sont parfois fausses ; les comptes portent sur les mentions collectées, non sur tout ce qui a été écrit."));
+            "Made by Vigie from its records (revision "
+                + last.revision()
+                + "). Labels come from a model and are sometimes wrong; counts are of the mentions that were collected, not of all that were written.",
+            "Établi par Vigie d’après ses enregistrements (révision "
+                + last.revision()
+                + "). Les étiquettes viennent d’un modèle et sont parfois fausses ; les comptes portent sur les mentions collectées, non sur tout ce qui a été écrit."));
     html.append("</p>\n");
   }
 

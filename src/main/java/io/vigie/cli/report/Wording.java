@@ -132,7 +132,9 @@ final class Wording {
 
   /** A balance of -1 to 1 with its sign. */
   String balance(@Nullable Double value) {
-    return value == null || !Double.isFinite(value) ? UNKNOWN : String.format(locale, "%+.2f", value).replace('-', '−');
+    return value == null || !Double.isFinite(value)
+        ? UNKNOWN
+        : String.format(locale, "%+.2f", value).replace('-', '−');
   }
 
   String span(@Nullable Long seconds) {

@@ -27,8 +27,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * An invented incident: unusual from 10:00, told at 10:05, in hand at 10:20, answered at 11:00, over
- * at 16:00; 20 mentions in a quarter of an hour before and after, 200 until 11:00, 100 until 13:00.
+ * An invented incident: unusual from 10:00, told at 10:05, in hand at 10:20, answered at 11:00,
+ * over at 16:00; 20 mentions in a quarter of an hour before and after, 200 until 11:00, 100 until
+ * 13:00.
  */
 final class Recorded {
 
@@ -63,13 +64,7 @@ final class Recorded {
         revision(word, 1, Status.OPEN, Level.INCIDENT, 60, ALERT, told(word, told, false));
     Incident worse =
         revision(
-            word,
-            2,
-            Status.ACKNOWLEDGED,
-            Level.CRISIS,
-            82,
-            ACKNOWLEDGED,
-            told(word, told, true));
+            word, 2, Status.ACKNOWLEDGED, Level.CRISIS, 82, ACKNOWLEDGED, told(word, told, true));
     Incident over = revision(word, 3, Status.RESOLVED, Level.INFO, 1, END, told);
     return new IncidentRecords(
         List.of(opened, worse, over), List.of(alert(word, opened)), kpis(word), steps());
@@ -150,7 +145,12 @@ final class Recorded {
             word.apply("mastodon"),
             List.of(
                 new FirstMention(
-                    "m-1", "mastodon", ONSET, word.apply("someone"), 12, word.apply("No network")))));
+                    "m-1",
+                    "mastodon",
+                    ONSET,
+                    word.apply("someone"),
+                    12,
+                    word.apply("No network")))));
   }
 
   private static Alert alert(UnaryOperator<String> word, Incident incident) {
@@ -213,8 +213,7 @@ final class Recorded {
               5000L - quarter));
       if (quarter % 4 == 0) {
         kpis.add(
-            new Kpi(
-                word.apply("mastodon"), "1h", at, 0, 4 * mentions, 0, 0, 0, 20, 1000, null));
+            new Kpi(word.apply("mastodon"), "1h", at, 0, 4 * mentions, 0, 0, 0, 20, 1000, null));
       }
     }
     return kpis;

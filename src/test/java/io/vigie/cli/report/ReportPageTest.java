@@ -52,8 +52,7 @@ class ReportPageTest {
   void anUnfinishedExerciseSaysSo() {
     IncidentRecords all = Recorded.incident();
     IncidentRecords open =
-        new IncidentRecords(
-            all.revisions().subList(0, 1), List.of(), List.of(), List.of());
+        new IncidentRecords(all.revisions().subList(0, 1), List.of(), List.of(), List.of());
     String page = ReportPage.of(open, Language.EN, ZoneOffset.UTC);
     assertThat(page)
         .contains("This incident is not resolved: the report is provisional.")
@@ -73,11 +72,24 @@ class ReportPageTest {
   Arbitrary<String> hostile() {
     Arbitrary<String> pieces =
         Arbitraries.of(
-            "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onload='x", "</style>",
-            "<!--", "-->", "]]>", "&lt;", "&#x3c;", "\u202e", "\u0000", "</title><svg/onload=x>",
-            "javascript:x", "\ud800", "é", "`", "{{x}}");
-    return Arbitraries.oneOf(
-            pieces, Arbitraries.strings().ofMinLength(1).ofMaxLength(20))
+            "<script>alert(1)</script>",
+            "\"><img src=x onerror=alert(1)>",
+            "' onload='x",
+            "</style>",
+            "<!--",
+            "-->",
+            "]]>",
+            "&lt;",
+            "&#x3c;",
+            "\u202e",
+            "\u0000",
+            "</title><svg/onload=x>",
+            "javascript:x",
+            "\ud800",
+            "é",
+            "`",
+            "{{x}}");
+    return Arbitraries.oneOf(pieces, Arbitraries.strings().ofMinLength(1).ofMaxLength(20))
         .list()
         .ofMinSize(1)
         .ofMaxSize(4)

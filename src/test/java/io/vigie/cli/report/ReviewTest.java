@@ -11,6 +11,7 @@ import io.vigie.cli.report.Review.WaveSpan;
 import io.vigie.incident.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ReviewTest {
@@ -30,8 +31,7 @@ class ReviewTest {
 
   @Test
   void peakIsTheBusiestHourAgainstWhatWasExpected() {
-    Peak peak = review.peak();
-    assertThat(peak).isNotNull();
+    Peak peak = Objects.requireNonNull(review.peak());
     assertThat(peak.at()).isEqualTo(Recorded.ANSWERED);
     assertThat(peak.volume()).isEqualTo(800);
     assertThat(peak.ratio()).isEqualTo(10.0);
@@ -98,6 +98,7 @@ class ReviewTest {
                 "Publish the holding statement and pin it.", Recorded.ANSWERED));
     assertThat(TaskNames.means("Hold", "Publish the holding statement")).isFalse();
     assertThat(TaskNames.means("", "Publish the holding statement")).isFalse();
-    assertThat(TaskNames.means("DÉCLARATION d'attente", "Publier la declaration d'attente")).isTrue();
+    assertThat(TaskNames.means("DÉCLARATION d'attente", "Publier la declaration d'attente"))
+        .isTrue();
   }
 }
