@@ -1,7 +1,6 @@
 package io.vigie.cli;
 
 import io.vigie.incident.Alert;
-import io.vigie.incident.AlertJson;
 import io.vigie.incident.PlainText;
 import io.vigie.incident.SuggestedPlaybook;
 import io.vigie.response.Clues;
@@ -16,10 +15,8 @@ import io.vigie.response.PlaybookText;
 import io.vigie.response.TemplateKind;
 import io.vigie.yaml.Problems;
 import io.vigie.yaml.YamlNode;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +125,7 @@ public final class PlaybooksCommand implements Runnable {
           @Nullable Language only)
       throws IOException {
     PlaybookSet set = read(path);
-    Alert alert = alert(file, alertId);
+    Alert alert = AlertFile.read(file, alertId);
     Choice choice =
         id == null
             ? suggested(set, alert)
@@ -155,33 +152,6 @@ public final class PlaybooksCommand implements Runnable {
     return suggestion == null || named == null
         ? new PlaybookChooser(set).choose(Clues.of(alert))
         : new Choice(named, 0, PlainText.oneLine(suggestion.why(), MAX_WHY));
-  }
-
-  private static Alert alert(Path file, @Nullable String alertId) throws IOException {
-    try (BufferedReader lines = Files.newBufferedReader(file)) {
-      int number = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
-        if (line.isBlank()) {
-          continue;
-        }
-        Alert alert = alert(file, number, line);
-        if (alertId == null || alertId.equals(alert.alertId())) {
-          return alert;
-        }
-      }
-    }
-    throw new CommandFailedException(
-        file + ": has no alert" + (alertId == null ? "" : " with the alertId " + alertId));
-  }
-
-  private static Alert alert(Path file, int line, String json) {
-    try {
-      return AlertJson.read(json);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailedException(
-          file + ":" + line + ": is not an alert: " + e.getMessage(), e);
-    }
   }
 
   private static Playbook find(PlaybookSet set, String id) {

@@ -39,6 +39,8 @@ import picocli.CommandLine.ParameterException;
       PatternsCommand.class,
       PlaybooksCommand.class,
       NotifyCommand.class,
+      ReportCommand.class,
+      CasesCommand.class,
       BacktestCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,

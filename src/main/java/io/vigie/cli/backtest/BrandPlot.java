@@ -1,6 +1,8 @@
 package io.vigie.cli.backtest;
 
 import io.vigie.cli.backtest.BrandCourse.Row;
+import io.vigie.cli.page.LevelColour;
+import io.vigie.cli.page.Svg;
 import io.vigie.incident.Level;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -94,7 +96,7 @@ final class BrandPlot {
       }
     }
     double height = 150;
-    double max = niceAbove(highest);
+    double max = Svg.niceAbove(highest);
     double root = Math.sqrt(max);
     svg.words("name", "start", LEFT, y - 4, "mentions in an hour (square-root scale)");
     for (int i = 0; i <= 2; i++) {
@@ -131,7 +133,7 @@ final class BrandPlot {
       }
     }
     double height = 80;
-    double max = niceAbove(Math.min(highest, 40));
+    double max = Svg.niceAbove(Math.min(highest, 40));
     frame("surprise", height, max, "%.0f");
     svg.path("volume-line", line(i -> Math.min(max, course.value(Row.SURPRISE, i)), height, max));
     svg.path(
@@ -319,17 +321,6 @@ final class BrandPlot {
     return Double.isNaN(value) ? 0 : value;
   }
 
-  /** The next of 1, 2, 4, 5, 8, 10, 20, 40, … */
-  private static double niceAbove(double value) {
-    double power = Math.pow(10, Math.floor(Math.log10(value)));
-    for (double step : new double[] {1, 2, 4, 5, 8}) {
-      if (value <= step * power) {
-        return step * power;
-      }
-    }
-    return 10 * power;
-  }
-
   /** Colours and weights, for the page that holds the plots. */
   static String style() {
     StringBuilder css =
@@ -348,19 +339,9 @@ final class BrandPlot {
             .event-crisis{fill:#7f1d1d}.event-other{fill:#15803d}
             """);
     for (Level level : Level.values()) {
-      css.append(".level-").append(level.label()).append("{fill:").append(colour(level));
+      css.append(".level-").append(level.label()).append("{fill:").append(LevelColour.of(level));
       css.append("}\n");
     }
     return css.toString();
-  }
-
-  /** The colour of a level. */
-  static String colour(Level level) {
-    return switch (level) {
-      case INFO -> "#cbd5e1";
-      case WATCH -> "#eab308";
-      case INCIDENT -> "#ea580c";
-      case CRISIS -> "#b91c1c";
-    };
   }
 }

@@ -1,8 +1,9 @@
 package io.vigie.cli.backtest;
 
-import static io.vigie.cli.backtest.Svg.escaped;
+import static io.vigie.cli.page.Svg.escaped;
 
 import io.vigie.cli.backtest.Judgement.Outcome;
+import io.vigie.cli.page.LevelColour;
 import io.vigie.incident.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -192,7 +193,7 @@ final class ReportHtml {
     swatch("#c2410c", "negative");
     swatch("#7c6bb0", "signal");
     for (Level level : Level.values()) {
-      swatch(BrandPlot.colour(level), level.label());
+      swatch(LevelColour.of(level), level.label());
     }
     swatch("#7f1d1d", "crisis that happened");
     swatch("#15803d", "other event");
@@ -300,7 +301,7 @@ final class ReportHtml {
     html.append("<td>");
     if (any) {
       html.append("<span class=\"level\" style=\"background:")
-          .append(BrandPlot.colour(level))
+          .append(LevelColour.of(level))
           .append("\">")
           .append(level.label())
           .append("</span>");

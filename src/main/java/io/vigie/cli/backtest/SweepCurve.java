@@ -1,5 +1,6 @@
 package io.vigie.cli.backtest;
 
+import io.vigie.cli.page.Svg;
 import java.util.List;
 
 /**

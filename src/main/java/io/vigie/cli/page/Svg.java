@@ -1,14 +1,14 @@
-package io.vigie.cli.backtest;
+package io.vigie.cli.page;
 
 import java.util.Locale;
 
 /** Text of an SVG, with everything from outside escaped. */
-final class Svg {
+public final class Svg {
 
   private final StringBuilder text = new StringBuilder(1 << 16);
 
   /** Text as it may stand in HTML, SVG and their quoted attributes. */
-  static String escaped(String raw) {
+  public static String escaped(String raw) {
     StringBuilder safe = new StringBuilder(raw.length() + 16);
     raw.codePoints()
         .forEach(
@@ -36,12 +36,23 @@ final class Svg {
   }
 
   /** A coordinate with one decimal. */
-  static String at(double value) {
+  public static String at(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
+  /** The next of 1, 2, 4, 5, 8, 10, 20, 40, … at or above a positive value: where an axis ends. */
+  public static double niceAbove(double value) {
+    double power = Math.pow(10, Math.floor(Math.log10(value)));
+    for (double step : new double[] {1, 2, 4, 5, 8}) {
+      if (value <= step * power) {
+        return step * power;
+      }
+    }
+    return 10 * power;
+  }
+
   /** A rectangle with a hint that shows when pointed at. */
-  Svg rect(String kind, double x, double y, double width, double height, String hint) {
+  public Svg rect(String kind, double x, double y, double width, double height, String hint) {
     text.append("<rect class=\"")
         .append(kind)
         .append("\" x=\"")
@@ -58,7 +69,8 @@ final class Svg {
     return this;
   }
 
-  Svg line(String kind, double x1, double y1, double x2, double y2) {
+  /** A straight line. */
+  public Svg line(String kind, double x1, double y1, double x2, double y2) {
     text.append("<line class=\"")
         .append(kind)
         .append("\" x1=\"")
@@ -73,7 +85,8 @@ final class Svg {
     return this;
   }
 
-  Svg path(String kind, String data) {
+  /** A path; nothing for empty data. */
+  public Svg path(String kind, String data) {
     if (!data.isEmpty()) {
       text.append("<path class=\"").append(kind).append("\" d=\"").append(data).append("\"/>");
     }
@@ -81,7 +94,7 @@ final class Svg {
   }
 
   /** Words; anchor is start, middle or end. */
-  Svg words(String kind, String anchor, double x, double y, String words) {
+  public Svg words(String kind, String anchor, double x, double y, String words) {
     text.append("<text class=\"")
         .append(kind)
         .append("\" text-anchor=\"")
@@ -97,7 +110,7 @@ final class Svg {
   }
 
   /** The whole, with a view of this size that scales to the page. */
-  String whole(double width, double height, String title) {
+  public String whole(double width, double height, String title) {
     return "<svg viewBox=\"0 0 "
         + at(width)
         + " "
