@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
       ScoreCommand.class,
       PatternsCommand.class,
       PlaybooksCommand.class,
+      TriageCommand.class,
       NotifyCommand.class,
       BacktestCommand.class,
       TrainCommand.class,
