@@ -118,8 +118,7 @@ public final class TriageCommand implements Callable<Integer> {
       throw new CommandFailedException("triage is switched off: triage.perMinute is 0");
     }
     if (top < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--top should be 1 or more");
+      throw new ParameterException(spec.commandLine(), "--top should be 1 or more");
     }
     List<ScoredMention> mostUrgent =
         input.scored != null
@@ -165,7 +164,8 @@ public final class TriageCommand implements Callable<Integer> {
                 triage.priority(),
                 triage.handling().label(),
                 PlainText.oneLine(triage.text(), MAX_COLUMN)));
-    out().println("       " + triage.brand() + ", " + triage.platform() + ", " + triage.mentionId());
+    out()
+        .println("       " + triage.brand() + ", " + triage.platform() + ", " + triage.mentionId());
     out().println("       why: " + String.join("; ", triage.why()));
     if (triage.reason() != null) {
       out().println("       rule " + triage.rule() + ": " + triage.reason());

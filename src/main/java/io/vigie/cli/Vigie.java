@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
       PatternsCommand.class,
       PlaybooksCommand.class,
       TriageCommand.class,
+      DrillCommand.class,
       NotifyCommand.class,
       BacktestCommand.class,
       TrainCommand.class,

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer the agreed answer in that language, or null
  */
 public record FaqMatch(
-    @Nullable String entry,
-    double confidence,
-    @Nullable String question,
-    @Nullable String answer) {
+    @Nullable String entry, double confidence, @Nullable String question, @Nullable String answer) {
 
   static FaqMatch noGoodAnswer(double confidence) {
     return new FaqMatch(null, confidence, null, null);

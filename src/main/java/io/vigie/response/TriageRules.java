@@ -18,16 +18,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * How urgent a mention is and what to do with it, by rules that a person can follow.
  *
- * <p>Priority, 0 to 100, is a sum of points: up to 40 for a negative sentiment, 25 for how far it is
- * heard (followers, likes, shares, replies; a million = all), 10 for anger, disgust or fear, 10 for
- * an offence, 15 for its kind (a claim 15, a complaint or a request 12, a hostile comment 6), each
- * times its probability. Nothing needs reading: priority can be given to every mention of a storm.
- * What is {@linkplain Handling#IGNORE ignored} and does not offend counts a quarter, so that it takes no
- * place from what needs somebody.
+ * <p>Priority, 0 to 100, is a sum of points: up to 40 for a negative sentiment, 25 for how far it
+ * is heard (followers, likes, shares, replies; a million = all), 10 for anger, disgust or fear, 10
+ * for an offence, 15 for its kind (a claim 15, a complaint or a request 12, a hostile comment 6),
+ * each times its probability. Nothing needs reading: priority can be given to every mention of a
+ * storm. What is {@linkplain Handling#IGNORE ignored} and does not offend counts a quarter, so that
+ * it takes no place from what needs somebody.
  *
  * <p>Handling: the first rule of the moderation policy that applies; nothing for a mere repeat; by
- * kind for the others: a complaint in private (in public where many hear it), a claim with a source,
- * a request with an answer, hostility and the rest only where many hear it. Not thread-safe.
+ * kind for the others: a complaint in private (in public where many hear it), a claim with a
+ * source, a request with an answer, hostility and the rest only where many hear it. Not
+ * thread-safe.
  */
 public final class TriageRules {
 
@@ -97,7 +98,8 @@ public final class TriageRules {
    * What is suggested for a mention.
    *
    * @param facts the incident during which it was made
-   * @param playbookId the playbook whose templates are filled; the general one if there is none such
+   * @param playbookId the playbook whose templates are filled; the general one if there is none
+   *     such
    */
   public Triage decide(ScoredMention scored, DraftFacts facts, @Nullable String playbookId) {
     Mention mention = scored.mention();

@@ -24,10 +24,10 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Suggests how to handle the most urgent mentions of each minute in which an incident of their brand
- * is open. Keyed by brand: what was picked of a minute waits until the watermark has passed it, as
- * do the revisions of incidents, so that it does not matter who came first. Mentions of a drill
- * belong to the drill's incident, real ones to a real one.
+ * Suggests how to handle the most urgent mentions of each minute in which an incident of their
+ * brand is open. Keyed by brand: what was picked of a minute waits until the watermark has passed
+ * it, as do the revisions of incidents, so that it does not matter who came first. Mentions of a
+ * drill belong to the drill's incident, real ones to a real one.
  *
  * <p>State: of each minute that the watermark has not passed the mentions picked, and the two
  * incidents that may be open. Whatever comes for a minute that is over is left out.
@@ -40,8 +40,7 @@ final class TriageMentionsFunction
    *
    * @param playbook id of the playbook that fits, or null if there are none
    */
-  public record Story(
-      DraftFacts facts, int revision, boolean over, @Nullable String playbook) {}
+  public record Story(DraftFacts facts, int revision, boolean over, @Nullable String playbook) {}
 
   private static final long MINUTE = 60_000L;
   private static final long serialVersionUID = 1L;
@@ -145,8 +144,7 @@ final class TriageMentionsFunction
   /** An older incident of the brand that ends leaves the one that is open. */
   private static void update(ValueState<Story> state, Story story) throws Exception {
     Story open = state.value();
-    boolean same =
-        open == null || open.facts().incidentId().equals(story.facts().incidentId());
+    boolean same = open == null || open.facts().incidentId().equals(story.facts().incidentId());
     if (!story.over()) {
       state.update(story);
     } else if (same) {

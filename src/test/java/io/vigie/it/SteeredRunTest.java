@@ -130,7 +130,8 @@ class SteeredRunTest {
               ResultStream.INDICATORS,
               ResultStream.SIGNALS,
               ResultStream.INCIDENTS,
-              ResultStream.ALERTS)) {
+              ResultStream.ALERTS,
+              ResultStream.TRIAGE)) {
         assertThat(again.file(stream)).hasSameBinaryContentAs(one.file(stream));
       }
     }

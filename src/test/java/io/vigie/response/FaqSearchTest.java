@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** How well requests that were written apart from the FAQ find their entry, or that there is none. */
+/**
+ * How well requests that were written apart from the FAQ find their entry, or that there is none.
+ */
 class FaqSearchTest {
 
   /** As docs/triage.md says. */
@@ -129,7 +131,8 @@ class FaqSearchTest {
   void whatHasNoWordsOrNoFaqHasNoGoodAnswer() {
     assertThat(new FaqSearch(Faq.NONE).search("refund?", "T", Language.EN).hasAnswer()).isFalse();
     FaqSearch search = new FaqSearch(TriageSet.shipped(1).faq());
-    for (String text : List.of("", "???", "😡😡", "@telmora", "a".repeat(100_000), "? ".repeat(9000))) {
+    for (String text :
+        List.of("", "???", "😡😡", "@telmora", "a".repeat(100_000), "? ".repeat(9000))) {
       assertThat(search.search(text, "Telmora", Language.FR).hasAnswer()).isFalse();
     }
   }

@@ -45,7 +45,8 @@ class TriageRulesTest {
     "OTHER,     0.9, 100000, ANSWER",
     "OTHER,     0.1, 100000, IGNORE",
   })
-  void kindAndAudienceDecide(Category category, double negative, long followers, Handling expected) {
+  void kindAndAudienceDecide(
+      Category category, double negative, long followers, Handling expected) {
     assertThat(decide("Telmora, encore toi", "fr", category, negative, followers).handling())
         .isEqualTo(expected);
   }

@@ -145,7 +145,8 @@ class PlannedEventsTest {
     Problems problems = new Problems();
     WatchedBrand lumio =
         new WatchedBrand(
-            "lumio", List.of(), List.of(), List.of(), List.of(), List.of(), "telcos", List.of(), List.of());
+            "lumio", List.of(), List.of(), List.of(), List.of(), List.of(), "telcos", List.of(),
+            List.of());
     PlannedEventReader.read(
         file,
         new WatchlistSettings(List.of(lumio), io.vigie.mention.UnlistedBrands.ACCEPT, 10),

@@ -170,22 +170,19 @@ class TriageMentionsFunctionTest {
   }
 
   @Test
-  void theMostUrgentOfEachBrandAndMinuteArePickedAndHeldNoLongerThanTheirMinute()
-      throws Exception {
+  void theMostUrgentOfEachBrandAndMinuteArePickedAndHeldNoLongerThanTheirMinute() throws Exception {
     try (var harness =
         new OneInputStreamOperatorTestHarness<>(
             new PickMentionsOperator(WatchlistSettings.EMPTY, MOST))) {
       harness.open();
       for (int i = 0; i < 50; i++) {
-        harness.processElement(
-            new StreamRecord<>(mention("m" + i, i % 2, i / 50.0, false), START));
+        harness.processElement(new StreamRecord<>(mention("m" + i, i % 2, i / 50.0, false), START));
       }
       harness.processWatermark(endOf(0));
       assertThat(picked(harness)).containsExactly("m48", "m46", "m44");
 
       harness.prepareSnapshotPreBarrier(1);
-      assertThat(picked(harness))
-          .containsExactly("m48", "m46", "m44", "m49", "m47", "m45");
+      assertThat(picked(harness)).containsExactly("m48", "m46", "m44", "m49", "m47", "m45");
     }
   }
 
