@@ -72,6 +72,14 @@ public final class CrisisDetection {
     flink.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    // Back off, but never give up: each restart looks for open transactions, so not too often.
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+        Duration.ofSeconds(1));
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+        Duration.ofMinutes(2));
     settings.flink().forEach(flink::setString);
     // A type that Flink cannot take apart would fall back to Kryo, slow and not migratable: fail
     // instead.
@@ -82,14 +90,6 @@ public final class CrisisDetection {
     flink.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     flink.set(PipelineOptions.NAME, settings.name());
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
-    // Back off, but never give up: each restart looks for open transactions, so not too often.
-    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
-    flink.set(
-        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
-        Duration.ofSeconds(1));
-    flink.set(
-        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
-        Duration.ofMinutes(2));
     return flink;
   }
 

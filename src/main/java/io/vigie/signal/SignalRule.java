@@ -59,7 +59,9 @@ public record SignalRule(
     return this;
   }
 
-  /** The same rule with other conditions for it to fire; brands with a rule of their own keep it. */
+  /**
+   * The same rule with other conditions for it to fire; brands with a rule of their own keep it.
+   */
   public SignalRule withWhen(List<Condition> others) {
     return new SignalRule(
         name, others, forMillis, endsWhen, endsAfterMillis, holdsEveryMillis, overrides);

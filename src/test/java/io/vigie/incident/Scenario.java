@@ -163,7 +163,8 @@ final class Scenario {
   }
 
   private IndicatorStep duringPlanned(IndicatorStep step) {
-    return new IndicatorStep(step.brand(), step.at(), step.learning(), step.readings(), step.outlook(), planned);
+    return new IndicatorStep(
+        step.brand(), step.at(), step.learning(), step.readings(), step.outlook(), planned);
   }
 
   /** Somebody says something on the control stream, now. */

@@ -41,6 +41,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,16 +61,24 @@ class ControlTopicTest {
 
   private LocalKafka kafka;
 
+  @BeforeEach
+  void startKafka() throws Exception {
+    kafka = LocalKafka.start();
+  }
+
+  @AfterEach
+  void stopKafka() throws Exception {
+    kafka.close();
+  }
+
   @Test
   void signedMessagesTakeEffectAndOutliveARestartAndForgedOnesDoNot() throws Exception {
-    try (LocalKafka broker = LocalKafka.start();
-        MiniCluster cluster =
-            new MiniCluster(
-                new MiniClusterConfiguration.Builder()
-                    .setNumTaskManagers(1)
-                    .setNumSlotsPerTaskManager(2)
-                    .build())) {
-      kafka = broker;
+    try (MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(2)
+                .build())) {
       KafkaTopics.ensure(
           KafkaConnection.to(kafka.bootstrapServers()),
           EnumSet.allOf(ResultStream.class),

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,8 +112,7 @@ class SteeredRunTest {
     assertThat(statuses)
         .containsSubsequence("open", "acknowledged", "easing", "resolved")
         .doesNotContain("escalated");
-    assertThat(last).isNotNull();
-    JsonNode milestones = last.get("milestones");
+    JsonNode milestones = Objects.requireNonNull(last).get("milestones");
     assertThat(milestones.get("acknowledgedBy").textValue()).isEqualTo("maria");
     assertThat(milestones.get("acknowledgedAt").textValue()).isEqualTo(in(9));
     assertThat(milestones.get("respondedAt").textValue()).isEqualTo(in(25));

@@ -171,7 +171,7 @@ class SettingsTest {
   void theShippedJobIsReadWithItsModel() {
     JobSettings settings = read(SHIPPED, Overrides.NONE);
     assertThat(settings.name()).isEqualTo("crisis-detection");
-    assertThat(settings.detection().patterns().patterns()).hasSize(3);
+    assertThat(settings.detection().patterns().patterns()).hasSize(11);
     assertThat(settings.detection().watchlist().brands()).hasSize(5);
     assertThat(settings.kafka()).isNull();
     assertThat(settings.postgres()).isNull();

@@ -326,7 +326,15 @@ class PatternReaderTest {
 
   private static WatchedBrand brand(String name, String competitorSet) {
     return new WatchedBrand(
-        name, List.of(), List.of(), List.of(), List.of(), List.of(), competitorSet, List.of(), List.of());
+        name,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        competitorSet,
+        List.of(),
+        List.of());
   }
 
   @Test

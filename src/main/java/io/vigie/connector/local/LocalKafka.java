@@ -18,7 +18,8 @@ import org.apache.kafka.common.utils.Time;
 
 /**
  * A real Kafka broker, alone and in this process: broker and KRaft controller in one. Topics are
- * not created by themselves. Its data lives in a temporary directory that {@link #close()} removes.
+ * not created by themselves. Unless a directory was given, its data lives in a temporary one that
+ * {@link #close()} removes.
  */
 public final class LocalKafka implements AutoCloseable {
   private static final String CONTROLLER = "CONTROLLER";
@@ -26,11 +27,13 @@ public final class LocalKafka implements AutoCloseable {
   private final KafkaRaftServer server;
   private final Path dir;
   private final int port;
+  private final boolean keepsData;
 
-  private LocalKafka(KafkaRaftServer server, Path dir, int port) {
+  private LocalKafka(KafkaRaftServer server, Path dir, int port, boolean keepsData) {
     this.server = server;
     this.dir = dir;
     this.port = port;
+    this.keepsData = keepsData;
   }
 
   /** Starts a broker on a free port and returns when it answers. */
@@ -55,8 +58,33 @@ public final class LocalKafka implements AutoCloseable {
     }
     Path dir = Files.createTempDirectory("vigie-kafka-");
     try {
-      Properties settings = settings(dir.resolve("data"), clients, controller);
-      format(dir, settings);
+      return start(dir, clients, controller, false);
+    } catch (IOException e) {
+      TemporaryTree.delete(dir);
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a broker on a directory that it keeps, with what an earlier one left there, and returns
+   * when it answers.
+   *
+   * @param port loopback port for clients
+   * @param controllerPort another one for itself; the same at every start on this directory
+   * @throws IOException if it cannot start, for example because a port is taken
+   */
+  public static LocalKafka start(Path dir, int port, int controllerPort) throws IOException {
+    return start(Files.createDirectories(dir), port, controllerPort, true);
+  }
+
+  private static LocalKafka start(Path dir, int port, int controllerPort, boolean keepsData)
+      throws IOException {
+    try {
+      Path data = dir.resolve("data");
+      Properties settings = settings(data, port, controllerPort);
+      if (!Files.exists(data)) {
+        format(dir, settings);
+      }
       KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
       try {
         server.startup();
@@ -64,10 +92,9 @@ public final class LocalKafka implements AutoCloseable {
         server.shutdown();
         throw e;
       }
-      return new LocalKafka(server, dir, clients);
+      return new LocalKafka(server, dir, port, keepsData);
     } catch (Exception e) {
-      TemporaryTree.delete(dir);
-      throw new IOException("A local Kafka could not start on port " + clients, e);
+      throw new IOException("A local Kafka could not start on port " + port, e);
     }
   }
 
@@ -76,12 +103,14 @@ public final class LocalKafka implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
-  /** Stops the broker and removes its data. */
+  /** Stops the broker and removes its data, unless it was given a directory for it. */
   @Override
   public void close() throws IOException {
     server.shutdown();
     server.awaitShutdown();
-    TemporaryTree.delete(dir);
+    if (!keepsData) {
+      TemporaryTree.delete(dir);
+    }
   }
 
   private static ServerSocket listen(int port) throws IOException {
@@ -124,6 +153,8 @@ public final class LocalKafka implements AutoCloseable {
         "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
     broker.setProperty("log.dirs", dir.toString());
     broker.setProperty("auto.create.topics.enable", "false");
+    // Results carry event time: those of a course of events in the past would be deleted at once.
+    broker.setProperty("log.retention.ms", "-1");
     broker.setProperty("num.partitions", "1");
     broker.setProperty("default.replication.factor", "1");
     // One broker cannot keep three copies of its own topics, and needs few partitions of them.

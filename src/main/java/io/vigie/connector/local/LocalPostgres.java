@@ -7,16 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A real PostgreSQL server as a child process on the loopback address. Its data lives in a
- * temporary directory that {@link #close()} removes; the server also ends with this process.
+ * A real PostgreSQL server as a child process on the loopback address. Unless a directory was
+ * given, its data lives in a temporary one that {@link #close()} removes.
  */
 public final class LocalPostgres implements AutoCloseable {
   private final EmbeddedPostgres server;
   private final Path dir;
+  private final boolean keepsData;
 
-  private LocalPostgres(EmbeddedPostgres server, Path dir) {
+  private LocalPostgres(EmbeddedPostgres server, Path dir, boolean keepsData) {
     this.server = server;
     this.dir = dir;
+    this.keepsData = keepsData;
   }
 
   /** Starts a server on a free port and returns when it answers. */
@@ -33,11 +35,32 @@ public final class LocalPostgres implements AutoCloseable {
   public static LocalPostgres start(int port) throws IOException {
     Path dir = Files.createTempDirectory("vigie-postgres-");
     try {
+      return start(dir, port, false);
+    } catch (IOException e) {
+      TemporaryTree.delete(dir);
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a server on a directory that it keeps, with what an earlier one left there, and returns
+   * when it answers.
+   *
+   * @param port loopback port
+   * @throws IOException if it cannot start, for example because the port is taken
+   */
+  public static LocalPostgres start(Path dir, int port) throws IOException {
+    return start(Files.createDirectories(dir), port, true);
+  }
+
+  private static LocalPostgres start(Path dir, int port, boolean keepsData) throws IOException {
+    try {
       EmbeddedPostgres.Builder server =
           EmbeddedPostgres.builder()
               // its owner closes it, after having read what it holds
               .setRegisterShutdownHook(false)
               .setDataDirectory(dir.resolve("data"))
+              .setCleanDataDirectory(!keepsData)
               .setLocaleConfig("locale", "C")
               .setLocaleConfig("encoding", "UTF8")
               // Nothing here outlives the process, so nothing need survive a power cut.
@@ -46,9 +69,8 @@ public final class LocalPostgres implements AutoCloseable {
       if (port != 0) {
         server.setPort(port);
       }
-      return new LocalPostgres(server.start(), dir);
+      return new LocalPostgres(server.start(), dir, keepsData);
     } catch (IOException | RuntimeException e) {
-      TemporaryTree.delete(dir);
       throw new IOException("A local PostgreSQL could not start", e);
     }
   }
@@ -59,10 +81,12 @@ public final class LocalPostgres implements AutoCloseable {
         "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres", "postgres", "postgres");
   }
 
-  /** Stops the server and removes its data. */
+  /** Stops the server and removes its data, unless it was given a directory for it. */
   @Override
   public void close() throws IOException {
     server.close();
-    TemporaryTree.delete(dir);
+    if (!keepsData) {
+      TemporaryTree.delete(dir);
+    }
   }
 }

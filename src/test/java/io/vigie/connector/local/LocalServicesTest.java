@@ -12,14 +12,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LocalServicesTest {
+
+  @TempDir Path directory;
 
   @Test
   void aBrokerStartsAgainInTheSameProcessAndLeavesNothing() throws Exception {
@@ -60,6 +66,48 @@ class LocalServicesTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining(String.valueOf(taken.getLocalPort()));
     }
+  }
+
+  @Test
+  void aBrokerThatWasGivenADirectoryFindsItsTopicsAgain() throws Exception {
+    List<Integer> ports = freePorts(2);
+    for (int run = 0; run < 2; run++) {
+      try (LocalKafka kafka =
+          LocalKafka.start(directory.resolve("kafka"), ports.get(0), ports.get(1))) {
+        Set<String> created =
+            KafkaTopics.ensure(
+                KafkaConnection.to(kafka.bootstrapServers()),
+                Set.of(),
+                List.of("vigie.mentions.v1"),
+                1,
+                (short) 1);
+        assertThat(created).hasSize(run == 0 ? 1 : 0);
+      }
+    }
+  }
+
+  @Test
+  void aDatabaseThatWasGivenADirectoryFindsItsTablesAgain() throws Exception {
+    int port = freePorts(1).get(0);
+    for (int run = 0; run < 2; run++) {
+      try (LocalPostgres postgres = LocalPostgres.start(directory.resolve("postgres"), port);
+          Connection connection = postgres.settings().connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute(run == 0 ? "CREATE TABLE kept (n int)" : "DROP TABLE kept");
+      }
+    }
+  }
+
+  private static List<Integer> freePorts(int count) throws IOException {
+    List<ServerSocket> held = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+    }
+    List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
+    for (ServerSocket socket : held) {
+      socket.close();
+    }
+    return ports;
   }
 
   private static Set<Path> left(String prefix) throws IOException {

@@ -260,7 +260,7 @@ class AlertmanagerTest {
     command.add(DebianPackage.program(PACKAGE, "usr/bin/amtool").toString());
     command.addAll(List.of(words));
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
     return said;
