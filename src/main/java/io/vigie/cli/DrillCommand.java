@@ -3,6 +3,7 @@ package io.vigie.cli;
 import io.vigie.cli.demo.DrillMentions;
 import io.vigie.incident.Incident;
 import io.vigie.incident.IncidentJson;
+import io.vigie.incident.Level;
 import io.vigie.job.JobSettings;
 import io.vigie.mention.Mention;
 import io.vigie.mention.MentionJson;
@@ -121,6 +122,8 @@ public final class DrillCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  private Level highest = Level.INFO;
+
   @Override
   public Integer call() throws IOException {
     Instant from = check();
@@ -167,8 +170,7 @@ public final class DrillCommand implements Callable<Integer> {
   }
 
   private void write(Instant from, Path file) throws IOException {
-    List<Mention> mentions =
-        new DrillMentions(scenario, brand, from, minutes, people, seed).all();
+    List<Mention> mentions = new DrillMentions(scenario, brand, from, minutes, people, seed).all();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       for (Mention mention : mentions) {
         out.write(MentionJson.write(mention));
@@ -189,7 +191,7 @@ public final class DrillCommand implements Callable<Integer> {
       return 1;
     }
     Playbook playbook = new PlaybookChooser(playbooks).choose(Clues.of(incident)).playbook();
-    print(Scorecard.of(incident, playbook, from));
+    print(Scorecard.of(incident, highest, playbook, from));
     return 0;
   }
 
@@ -211,8 +213,9 @@ public final class DrillCommand implements Callable<Integer> {
                 && !incident.detectedAt().isBefore(from)
                 && incident.detectedAt().isBefore(to);
         boolean same = last == null || last.incidentId().equals(incident.incidentId());
-        if (ofDrill && same && (last == null || last.revision() <= incident.revision())) {
-          last = incident;
+        if (ofDrill && same) {
+          highest = highest.compareTo(incident.level()) < 0 ? incident.level() : highest;
+          last = last == null || last.revision() <= incident.revision() ? incident : last;
         }
       }
     }
@@ -234,7 +237,7 @@ public final class DrillCommand implements Callable<Integer> {
     out()
         .println(
             "  level "
-                + incident.level().label()
+                + card.highest().label()
                 + ", playbook "
                 + card.playbook().id()
                 + (card.playbook().scenario().equals(scenario) ? "" : " (another was played)"));

@@ -1,6 +1,7 @@
 package io.vigie.response;
 
 import io.vigie.incident.Incident;
+import io.vigie.incident.Level;
 import io.vigie.incident.Milestones;
 import io.vigie.incident.Milestones.TaskDone;
 import java.time.Duration;
@@ -10,16 +11,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a drill went: how long it took to detect, to acknowledge and to answer, and which tasks of the
- * playbook were done in time.
+ * How a drill went: how long it took to detect, to acknowledge and to answer, and which tasks of
+ * the playbook were done in time.
  *
- * @param toDetect from the first mention of the drill to the first alert, or null if nobody was told
+ * @param highest highest level reached
+ * @param toDetect from the first mention of the drill to the first alert, or null if nobody was
+ *     told
  * @param toAcknowledge from the first alert until somebody took it in hand, or null
  * @param toRespond from the first alert to the first public answer, or null
  * @param tasks of the playbook at the highest level reached, by deadline
  */
 public record Scorecard(
     Incident incident,
+    Level highest,
     Playbook playbook,
     @Nullable Duration toDetect,
     @Nullable Duration toAcknowledge,
@@ -44,17 +48,20 @@ public record Scorecard(
    * The scorecard of a drill.
    *
    * @param incident the last revision of the drill's incident
+   * @param highest highest level of any of its revisions: at its end it is low again
    * @param injectedAt when the first mention of the drill was made
    */
-  public static Scorecard of(Incident incident, Playbook playbook, Instant injectedAt) {
+  public static Scorecard of(
+      Incident incident, Level highest, Playbook playbook, Instant injectedAt) {
     Milestones milestones = incident.milestones();
     Instant alerted = milestones.alertedAt();
     List<TaskResult> tasks = new ArrayList<>();
-    for (Playbook.Task task : playbook.tasksAt(incident.level())) {
+    for (Playbook.Task task : playbook.tasksAt(highest)) {
       tasks.add(result(task, milestones.tasks(), alerted));
     }
     return new Scorecard(
         incident,
+        highest,
         playbook,
         between(injectedAt, alerted),
         between(alerted, milestones.acknowledgedAt()),
@@ -76,9 +83,7 @@ public record Scorecard(
       if (named && alerted != null) {
         Duration after = Duration.between(alerted, one.at());
         return new TaskResult(
-            task,
-            after.compareTo(task.within()) <= 0 ? Outcome.IN_TIME : Outcome.LATE,
-            after);
+            task, after.compareTo(task.within()) <= 0 ? Outcome.IN_TIME : Outcome.LATE, after);
       }
     }
     return new TaskResult(task, Outcome.NOT_DONE, null);

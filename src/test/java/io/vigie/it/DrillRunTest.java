@@ -59,8 +59,7 @@ class DrillRunTest {
     say(control, "task", incidentId, "--done", "holding statement", "--at", in(detected, 40));
     FileRun steered =
         FileRun.steered(directory.resolve("steered"), 2, List.of(real, drill), control);
-    String card =
-        vigie(words, "--score", steered.file(ResultStream.INCIDENTS).toString());
+    String card = vigie(words, "--score", steered.file(ResultStream.INCIDENTS).toString());
     assertThat(card)
         .contains("EXERCISE " + incidentId + ", data-breach of " + Talk.IN_CRISIS)
         .contains("playbook data-breach\n")

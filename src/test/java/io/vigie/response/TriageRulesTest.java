@@ -1,5 +1,6 @@
 package io.vigie.response;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vigie.mention.Author;
@@ -77,11 +78,9 @@ class TriageRulesTest {
     Triage known = decide("When will the outage be fixed?", "en", Category.REQUEST, 0.3, 10);
     Triage unknown = decide("Do you ship to Iceland?", "en", Category.REQUEST, 0.1, 10);
 
-    assertThat(known.faq()).isNotNull();
-    assertThat(known.faq().entry()).isEqualTo("outage-status");
+    assertThat(requireNonNull(known.faq()).entry()).isEqualTo("outage-status");
     assertThat(known.draft()).contains("kept up to date on our status page");
-    assertThat(unknown.faq()).isNotNull();
-    assertThat(unknown.faq().hasAnswer()).isFalse();
+    assertThat(requireNonNull(unknown.faq()).hasAnswer()).isFalse();
     assertThat(unknown.draft()).contains("[to be completed: the answer to the question]");
     assertThat(unknown.why()).anyMatch(why -> why.startsWith("no good answer in the FAQ"));
   }

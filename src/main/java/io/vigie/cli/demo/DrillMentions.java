@@ -65,8 +65,7 @@ public final class DrillMentions {
       String scenario, String brand, Instant start, int minutes, int people, long seed) {
     this.scenario = scenario;
     String word = Folding.fold(brand).replace(" ", "");
-    this.brand =
-        new DemoBrand(brand, DemoBrand.Sector.TELECOM, "@" + word, "#" + word, 0, FRENCH);
+    this.brand = new DemoBrand(brand, DemoBrand.Sector.TELECOM, "@" + word, "#" + word, 0, FRENCH);
     this.start = start;
     this.minutes = minutes;
     this.people = people;
@@ -100,8 +99,7 @@ public final class DrillMentions {
       for (int i = 0; i < course.mentionsIn(at); i++) {
         Dice dice = Dice.of(seed, minute, i);
         boolean press = minute >= PRESS_FROM_MINUTE && dice.chance(PRESS);
-        Mention original =
-            !press && minute > 0 && dice.chance(REPOSTS) ? dice.pick(leads) : null;
+        Mention original = !press && minute > 0 && dice.chance(REPOSTS) ? dice.pick(leads) : null;
         mentions.add(
             told(
                 minute,
@@ -127,10 +125,7 @@ public final class DrillMentions {
       Grammar grammar = lang.equals("fr") ? grammars.get("fr") : grammars.get("en");
       text =
           SocialStyle.post(
-              Objects.requireNonNull(grammar).say(scenario, brand, dice),
-              lang,
-              remark,
-              dice);
+              Objects.requireNonNull(grammar).say(scenario, brand, dice), lang, remark, dice);
     } else {
       lang = original.lang() == null ? lang : original.lang();
       text = "RT @" + original.author().id() + ": " + original.text();

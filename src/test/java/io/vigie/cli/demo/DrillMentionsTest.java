@@ -25,7 +25,8 @@ class DrillMentionsTest {
 
   private static PlaybookSet playbooks() {
     Problems problems = new Problems();
-    PlaybookSet set = PlaybookReader.read(Path.of("jobs", "crisis-detection", "playbooks"), problems);
+    PlaybookSet set =
+        PlaybookReader.read(Path.of("jobs", "crisis-detection", "playbooks"), problems);
     problems.throwIfAny();
     return set;
   }
@@ -42,9 +43,7 @@ class DrillMentionsTest {
     assertThat(mentions).hasSizeGreaterThan(100).allMatch(Mention::exercise);
     assertThat(mentions).extracting(Mention::id).doesNotHaveDuplicates();
     assertThat(mentions).extracting(Mention::lang).contains("fr", "en");
-    assertThat(mentions)
-        .extracting(Mention::platform)
-        .contains("twitter", "facebook", "press");
+    assertThat(mentions).extracting(Mention::platform).contains("twitter", "facebook", "press");
     assertThat(mentions)
         .allMatch(m -> !m.createdAt().isBefore(START))
         .allMatch(m -> m.createdAt().isBefore(START.plusSeconds(30 * 60)));
@@ -72,7 +71,6 @@ class DrillMentionsTest {
     assertThat(drill("data-breach", 8)).isNotEqualTo(drill("data-breach", 7));
     assertThat(drill("data-breach", 8))
         .extracting(Mention::id)
-        .doesNotContainAnyElementsOf(
-            drill("data-breach", 7).stream().map(Mention::id).toList());
+        .doesNotContainAnyElementsOf(drill("data-breach", 7).stream().map(Mention::id).toList());
   }
 }
