@@ -3,6 +3,8 @@ package io.vigie.cli;
 import io.vigie.cli.bench.BenchInput;
 import io.vigie.cli.bench.BenchReport;
 import io.vigie.cli.bench.BenchSettings;
+import io.vigie.cli.bench.BrandsBench;
+import io.vigie.cli.bench.BrandsBenchReport;
 import io.vigie.cli.bench.PipelineBench;
 import io.vigie.cli.bench.ScoringBenchReport;
 import io.vigie.cli.bench.ScoringPlot;
@@ -52,7 +54,7 @@ public final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Which benchmark? There are: pipeline, scoring");
+        spec.commandLine(), "Which benchmark? There are: pipeline, scoring, brands");
   }
 
   @Command(
@@ -239,6 +241,72 @@ public final class BenchCommand implements Runnable {
     } catch (InvalidModelException | InvalidFileException e) {
       err.println(e.getMessage());
       return 1;
+    } catch (IOException e) {
+      err.println("cannot be written: " + e);
+      return 1;
+    }
+  }
+
+  @Command(
+      name = "brands",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Simulates many brands, few loud and most quiet, and measures what indicators, signals and"
+            + " incidents cost a brand and step, and how large the state of a brand is.",
+        "Prints both by hour or, for more than two days, by day. One thread; Flink, CEP and the"
+            + " voices of an incident are left out."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  ./vigie bench brands --brands 100000 --hours 6",
+        "  ./vigie bench brands --brands 1000 --days 30 --json brands.json"
+      })
+  int brands(
+      @Mixin SettingsOptions settings,
+      @Option(
+              names = "--brands",
+              paramLabel = "N",
+              defaultValue = "1000",
+              description = "Brands (default: ${DEFAULT-VALUE}).")
+          int brands,
+      @Option(names = "--days", paramLabel = "N", description = "Days of event time.")
+          @Nullable Integer days,
+      @Option(
+              names = "--hours",
+              paramLabel = "N",
+              description = "Hours of event time, beside the days (default: 6 in all).")
+          @Nullable Integer hours,
+      @Option(
+              names = "--loudest",
+              paramLabel = "N",
+              defaultValue = "60",
+              description =
+                  "Mentions a minute of the loudest brand; the r-th has an r-th of them (default:"
+                      + " ${DEFAULT-VALUE}).")
+          double loudest,
+      @Option(
+              names = "--json",
+              paramLabel = "FILE",
+              description = "Also writes the figures as JSON.")
+          @Nullable Path json) {
+    int all = (days == null ? 0 : 24 * days) + (hours == null ? days == null ? 6 : 0 : hours);
+    if (brands < 1 || all < 1 || !(loudest > 0)) {
+      throw new ParameterException(
+          spec.commandLine(), "--brands, --days, --hours and --loudest should be above 0");
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      BrandsBenchReport report =
+          new BrandsBench(brands, all, loudest, read(settings, false).detection())
+              .run(done -> progress(err, done + " of " + brands + " brands", -1));
+      progress(err, "", -1);
+      spec.commandLine().getOut().print(report.text());
+      spec.commandLine().getOut().flush();
+      if (json != null) {
+        Files.writeString(json, report.json() + System.lineSeparator());
+      }
+      return 0;
     } catch (IOException e) {
       err.println("cannot be written: " + e);
       return 1;

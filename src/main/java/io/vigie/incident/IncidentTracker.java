@@ -12,13 +12,18 @@ import io.vigie.signal.Indicator;
 import io.vigie.signal.IndicatorReading;
 import io.vigie.signal.IndicatorStep;
 import io.vigie.signal.Signal;
+import io.vigie.signal.SignalRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +42,23 @@ public final class IncidentTracker {
 
   /** How long volume and negative share must be usual for a return to the baseline. */
   private static final Duration BACK_AT_BASELINE_AFTER = Duration.ofHours(6);
+
+  /** What severity, summary and quiet look at, whatever signals are about. */
+  private static final Set<String> ALWAYS_READ =
+      Stream.of(
+              Indicator.VOLUME,
+              Indicator.VOLUME_15M,
+              Indicator.VOLUME_BURST,
+              Indicator.NEGATIVE_VOLUME,
+              Indicator.NEGATIVE_SHARE,
+              Indicator.NEGATIVE_SHARE_Z,
+              Indicator.NEGATIVE_REACH,
+              Indicator.VELOCITY,
+              Indicator.AUTHORITY,
+              Indicator.AUTHOR_BREADTH,
+              Indicator.PLATFORMS)
+          .map(Indicator::label)
+          .collect(Collectors.toUnmodifiableSet());
 
   private enum Cause {
     STEP,
@@ -64,6 +86,16 @@ public final class IncidentTracker {
     this.rules = Map.copyOf(rules);
     this.settings = settings;
     this.policy = new AlertPolicy(settings);
+  }
+
+  /**
+   * The readings of a step that a story can depend on, given the rules of all signals: the others
+   * need not be sent to it.
+   */
+  public static Set<String> readings(List<SignalRule> rules) {
+    Set<String> names = new HashSet<>(ALWAYS_READ);
+    rules.forEach(rule -> names.addAll(rule.indicators()));
+    return names;
   }
 
   /**
@@ -334,7 +366,7 @@ public final class IncidentTracker {
         Severity.higher(
             Severity.decayed(lane.inputs, elapsed, settings.factorHalfLife()),
             Severity.inputs(indicators));
-    lane.lastStep = indicators;
+    lane.lastStep = indicators.only(ALWAYS_READ);
     lane.unusualSince = since(!isNearExpectation(step), lane.unusualSince, at);
     Instant horizon = at.minus(settings.lookback());
     lane.recent.removeIf(count -> count.at().isBefore(horizon));

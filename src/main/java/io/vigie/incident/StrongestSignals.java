@@ -31,10 +31,11 @@ final class StrongestSignals {
       List<SignalEvidence> signals, String name, IndicatorReading reading, Instant at) {
     for (int i = 0; i < signals.size(); i++) {
       SignalEvidence known = signals.get(i);
+      if (!known.name().equals(name) || !known.indicator().equals(reading.name())) {
+        continue;
+      }
       SignalEvidence candidate = evidence(name, reading, at);
-      if (known.name().equals(name)
-          && known.indicator().equals(reading.name())
-          && BY_SURPRISE.compare(candidate, known) > 0) {
+      if (BY_SURPRISE.compare(candidate, known) > 0) {
         signals.set(i, candidate);
         inOrderOfTime(signals);
         return;

@@ -1,6 +1,7 @@
 package io.vigie.kpi;
 
 import io.vigie.mention.Folding;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -29,7 +30,8 @@ public final class TextReader {
           "i", "me", "my", "mine", "myself", "im", "ive", "je", "j", "moi", "mon", "ma", "mes",
           "mien", "mienne", "miens", "miennes");
 
-  private static final Set<Long> FIRST_PERSON_HASHES = hashes(FIRST_PERSON);
+  /** Ascending. */
+  private static final long[] FIRST_PERSON_HASHES = hashes(FIRST_PERSON);
 
   private static final TextReader SHIPPED = new TextReader(AlarmWords.shipped());
 
@@ -96,17 +98,24 @@ public final class TextReader {
     return end < 0 ? text.length() : end;
   }
 
-  private static Set<Long> hashes(Set<String> words) {
-    return words.stream()
-        .map(word -> hash(word, 0, word.length()))
-        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+  private static long[] hashes(Set<String> words) {
+    return words.stream().mapToLong(word -> hash(word, 0, word.length())).sorted().toArray();
   }
 
   /** The words of one text, added up. */
   private static final class Words {
 
+    /** The lowest bit of each byte. */
+    private static final long LOW_BITS = 0x0101010101010101L;
+
     private final long draw;
-    private final int[] votes = new int[Long.SIZE];
+
+    /**
+     * How many words have each bit set: bit 8 j + k is counted in byte j of number k, so that eight
+     * bits are counted at once. No byte overflows, because there are at most {@link #MAX_WORDS}.
+     */
+    private final long[] ones = new long[Byte.SIZE];
+
     private final long[] drawn = new long[TERMS];
     private final long[] ranks = new long[TERMS];
     private int copyable;
@@ -121,7 +130,7 @@ public final class TextReader {
     void add(String text, int from, int to) {
       long hash = hash(text, from, to);
       count++;
-      if (FIRST_PERSON_HASHES.contains(hash)) {
+      if (Arrays.binarySearch(FIRST_PERSON_HASHES, hash) >= 0) {
         firstPerson++;
       }
       // "rt" before a text does not change it, nor do the numbers in it
@@ -130,8 +139,8 @@ public final class TextReader {
         return;
       }
       copyable++;
-      for (int bit = 0; bit < Long.SIZE; bit++) {
-        votes[bit] += ((hash >>> bit) & 1) == 0 ? -1 : 1;
+      for (int k = 0; k < Byte.SIZE; k++) {
+        ones[k] += (hash >>> k) & LOW_BITS;
       }
       if (to - from >= TERM_LETTERS) {
         draw(hash);
@@ -166,7 +175,7 @@ public final class TextReader {
       for (int i = 0; i < termCount; i++) {
         terms[i] = (int) drawn[i];
       }
-      java.util.Arrays.sort(terms);
+      Arrays.sort(terms);
       return terms;
     }
 
@@ -176,7 +185,8 @@ public final class TextReader {
       }
       long signature = 0;
       for (int bit = 0; bit < Long.SIZE; bit++) {
-        if (votes[bit] > 0) {
+        long votes = (ones[bit % Byte.SIZE] >>> (bit - bit % Byte.SIZE)) & 0xff;
+        if (2 * votes > copyable) {
           signature |= 1L << bit;
         }
       }

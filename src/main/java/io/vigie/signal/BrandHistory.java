@@ -292,16 +292,16 @@ public final class BrandHistory {
       short[] codes = days[(int) Math.floorMod(dayOf(bucket), (long) SLOTS)];
       boolean inside =
           !empty && bucket >= Math.max(firstBucket, oldest()) && from + end <= nextBucket;
+      int ofRow = row.ordinal() * BUCKETS_PER_DAY;
+      if (inside && codes.length == 0) {
+        Arrays.fill(into, i, end, 0);
+        i = end;
+      }
       for (; i < end; i++, at++) {
         if (!inside) {
           into[i] = count(row, from + i);
-        } else if (codes.length == 0) {
-          into[i] = 0;
         } else {
-          into[i] =
-              codes[at] == CompactCount.UNKNOWN
-                  ? -1
-                  : CompactCount.decode(codes[row.ordinal() * BUCKETS_PER_DAY + at]);
+          into[i] = codes[at] == CompactCount.UNKNOWN ? -1 : CompactCount.decode(codes[ofRow + at]);
         }
       }
     }

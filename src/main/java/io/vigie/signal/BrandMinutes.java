@@ -104,9 +104,12 @@ public final class BrandMinutes {
       return 0;
     }
     int sum = 0;
+    long begin = Math.max(from, lastMinute - MINUTES + 1);
     long end = Math.min(to, lastMinute + 1);
-    for (long m = Math.max(from, lastMinute - MINUTES + 1); m < end; m++) {
-      sum += row[(int) Math.floorMod(m, (long) MINUTES)];
+    int at = (int) Math.floorMod(begin, (long) MINUTES);
+    for (long m = begin; m < end; m++) {
+      sum += row[at];
+      at = at + 1 == MINUTES ? 0 : at + 1;
     }
     return sum;
   }

@@ -5,6 +5,7 @@ import io.vigie.scoring.Excerpt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,17 @@ public record BrandStep(
       Map<String, Long> mentionsByPlatform,
       boolean exercise) {
     this(indicators, firstMentionAt, weightiest, mentionsByPlatform, List.of(), exercise);
+  }
+
+  /** The same with these readings only, and without an outlook. */
+  public BrandStep only(Set<String> readings) {
+    return new BrandStep(
+        indicators.only(readings),
+        firstMentionAt,
+        weightiest,
+        mentionsByPlatform,
+        samples,
+        exercise);
   }
 
   public String brand() {

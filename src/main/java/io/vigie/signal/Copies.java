@@ -2,12 +2,9 @@ package io.vigie.signal;
 
 import io.vigie.kpi.MentionSample;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * How much of what was said was said before, and how much of it by accounts that act as one (C10,
@@ -57,7 +54,18 @@ record Copies(double mentions, double duplicates, double effective, int known, i
   /** Copies in one minute below which falling together means nothing. */
   private static final int LEAST_IN_MINUTE = 3;
 
-  /** The mentions of one text. */
+  /** A text differs in at most 6 bits only if it agrees in one of so many parts. */
+  private static final int PARTS = NEAR_BITS + 1;
+
+  private static final int PART_BITS = 9;
+
+  /** Room for what a part can say; the last one has a bit more than the others. */
+  private static final int PART_ROOM = 1 << (PART_BITS + 1);
+
+  /** Fewer texts than this are compared one by one. */
+  private static final int FEW = 48;
+
+  /** The mentions of one text, as a chain through {@link Members}. */
   private static final class Group {
     final long text;
     double mentions;
@@ -66,8 +74,8 @@ record Copies(double mentions, double duplicates, double effective, int known, i
     int kept;
     int keptKnown;
     int keptWeak;
-    final Set<Integer> authors = new HashSet<>();
-    final TreeMap<Integer, Integer> slots = new TreeMap<>();
+    int first = -1;
+    int last = -1;
 
     Group(long text) {
       this.text = text;
@@ -76,7 +84,6 @@ record Copies(double mentions, double duplicates, double effective, int known, i
     void add(MentionSample sample, int at) {
       mentions += sample.weight();
       kept++;
-      authors.add(sample.authors[at]);
       if (sample.has(at, MentionSample.KNOWN)) {
         known += sample.weight();
         keptKnown++;
@@ -84,9 +91,6 @@ record Copies(double mentions, double duplicates, double effective, int known, i
       if (sample.has(at, MentionSample.WEAK)) {
         weak += sample.weight();
         keptWeak++;
-      }
-      if (!sample.has(at, MentionSample.REPOST)) {
-        slots.merge(sample.slots[at], 1, Integer::sum);
       }
     }
 
@@ -97,12 +101,82 @@ record Copies(double mentions, double duplicates, double effective, int known, i
     void add(Group other) {
       mentions += other.mentions;
       kept += other.kept;
-      authors.addAll(other.authors);
       known += other.known;
       weak += other.weak;
       keptKnown += other.keptKnown;
       keptWeak += other.keptWeak;
-      other.slots.forEach((slot, count) -> slots.merge(slot, count, Integer::sum));
+    }
+  }
+
+  /**
+   * Who wrote which text and when, in arrays: most groups are a single mention, for which sets of
+   * authors and slots would cost more than all the rest.
+   */
+  private static final class Members {
+    private final int[] authors;
+    private final int[] slots;
+    private final boolean[] reposts;
+    private final int[] next;
+    private int size;
+
+    Members(int room) {
+      authors = new int[room];
+      slots = new int[room];
+      reposts = new boolean[room];
+      next = new int[room];
+    }
+
+    void add(MentionSample sample, int at, Group to) {
+      authors[size] = sample.authors[at];
+      slots[size] = sample.slots[at];
+      reposts[size] = sample.has(at, MentionSample.REPOST);
+      next[size] = -1;
+      append(to, size, size);
+      size++;
+      to.add(sample, at);
+    }
+
+    void join(Group from, Group to) {
+      append(to, from.first, from.last);
+      to.add(from);
+    }
+
+    private void append(Group to, int first, int last) {
+      if (to.last < 0) {
+        to.first = first;
+      } else {
+        next[to.last] = first;
+      }
+      to.last = last;
+    }
+
+    /** How many different authors a group has. */
+    int authors(Group group) {
+      int[] all = new int[group.kept];
+      int n = 0;
+      for (int i = group.first; i >= 0; i = next[i]) {
+        all[n++] = authors[i];
+      }
+      Arrays.sort(all);
+      int different = 0;
+      for (int i = 0; i < n; i++) {
+        different += i == 0 || all[i] != all[i - 1] ? 1 : 0;
+      }
+      return different;
+    }
+
+    /** The slots of a group's mentions that are no reposts, ascending. */
+    int[] slots(Group group) {
+      int[] all = new int[group.kept];
+      int n = 0;
+      for (int i = group.first; i >= 0; i = next[i]) {
+        if (!reposts[i]) {
+          all[n++] = slots[i];
+        }
+      }
+      int[] sorted = Arrays.copyOf(all, n);
+      Arrays.sort(sorted);
+      return sorted;
     }
   }
 
@@ -113,7 +187,13 @@ record Copies(double mentions, double duplicates, double effective, int known, i
    * @param usuallyWeak share of weak accounts that is usual for the brand, 0 to 1
    */
   static Copies of(List<MentionSample> samples, double usuallyWeak) {
-    TreeMap<Long, Group> exact = new TreeMap<>();
+    long[] texts = texts(samples);
+    Group[] exact = new Group[texts.length];
+    int room = 0;
+    for (MentionSample sample : samples) {
+      room += sample.size;
+    }
+    Members members = new Members(room);
     double mentions = 0;
     Group uncopied = new Group(0);
     for (MentionSample sample : samples) {
@@ -122,16 +202,20 @@ record Copies(double mentions, double duplicates, double effective, int known, i
         if (sample.texts[i] == 0) {
           uncopied.add(sample, i);
         } else {
-          exact.computeIfAbsent(sample.texts[i], Group::new).add(sample, i);
+          int at = Arrays.binarySearch(texts, sample.texts[i]);
+          if (exact[at] == null) {
+            exact[at] = new Group(sample.texts[i]);
+          }
+          members.add(sample, i, exact[at]);
         }
       }
     }
     double duplicates = 0;
     double effective = 0;
-    for (Group group : near(exact)) {
+    for (Group group : near(exact, members)) {
       duplicates += group.kept > 1 ? group.mentions : 0;
       if (group.isCopied()) {
-        effective += effective(group, usuallyWeak);
+        effective += effective(group, members, usuallyWeak);
       } else {
         uncopied.add(group);
       }
@@ -140,31 +224,121 @@ record Copies(double mentions, double duplicates, double effective, int known, i
         mentions, duplicates, uncopied.mentions + effective, uncopied.keptKnown, uncopied.keptWeak);
   }
 
-  /** Joins groups whose texts are near copies of a larger group's. */
-  private static List<Group> near(TreeMap<Long, Group> exact) {
-    List<Group> largestFirst = new ArrayList<>(exact.values());
-    largestFirst.sort(Comparator.comparingDouble((Group group) -> -group.mentions));
-    List<Group> groups = new ArrayList<>();
-    for (Group group : largestFirst) {
-      Group home = null;
-      for (Group larger : groups) {
-        if (Long.bitCount(larger.text ^ group.text) <= NEAR_BITS) {
-          home = larger;
-          break;
+  /** The different texts that can be copies, ascending. */
+  private static long[] texts(List<MentionSample> samples) {
+    int room = 0;
+    for (MentionSample sample : samples) {
+      room += sample.size;
+    }
+    long[] all = new long[room];
+    int n = 0;
+    for (MentionSample sample : samples) {
+      for (int i = 0; i < sample.size; i++) {
+        if (sample.texts[i] != 0) {
+          all[n++] = sample.texts[i];
         }
       }
-      if (home == null) {
+    }
+    Arrays.sort(all, 0, n);
+    int different = 0;
+    for (int i = 0; i < n; i++) {
+      if (i == 0 || all[i] != all[i - 1]) {
+        all[different++] = all[i];
+      }
+    }
+    return Arrays.copyOf(all, different);
+  }
+
+  /**
+   * Joins groups whose texts are near copies of a larger group's, of several the largest.
+   *
+   * @param exact by text, ascending
+   */
+  private static List<Group> near(Group[] exact, Members members) {
+    Group[] largestFirst = exact.clone();
+    Arrays.sort(largestFirst, Comparator.comparingDouble((Group group) -> -group.mentions));
+    List<Group> groups = new ArrayList<>();
+    NearTexts homes = new NearTexts(exact.length);
+    for (Group group : largestFirst) {
+      int home = homes.find(group.text);
+      if (home < 0) {
+        homes.add(group.text);
         groups.add(group);
       } else {
-        home.add(group);
+        members.join(group, groups.get(home));
       }
     }
     return groups;
   }
 
-  private static double effective(Group group, double usuallyWeak) {
-    double voices = (double) group.authors.size() / group.kept;
-    double independent = (1 - weakness(group, usuallyWeak)) * (1 - synchrony(group));
+  /**
+   * Finds the first of a list of texts that is near to another one, without looking at all of them:
+   * two texts that differ in at most {@link #NEAR_BITS} bits are equal in one of {@link #PARTS}
+   * parts (Manku, Jain, Das Sarma 2007).
+   */
+  private static final class NearTexts {
+    private final long[] texts;
+
+    /** By part and its value: one more than the last text that has it, or 0. */
+    private final int[] last;
+
+    /** By part and text: one more than the text before it that has the same part, or 0. */
+    private final int[] before;
+
+    private int size;
+
+    NearTexts(int room) {
+      texts = new long[room];
+      boolean few = room < FEW;
+      last = new int[few ? 0 : PARTS * PART_ROOM];
+      before = new int[few ? 0 : PARTS * room];
+    }
+
+    void add(long text) {
+      texts[size++] = text;
+      for (int part = 0; part < PARTS && last.length > 0; part++) {
+        int key = key(part, text);
+        before[part * texts.length + size - 1] = last[key];
+        last[key] = size;
+      }
+    }
+
+    /** The first text that is near, or -1. */
+    int find(long text) {
+      return last.length == 0 ? findAmongAll(text) : findByParts(text);
+    }
+
+    private int findAmongAll(long text) {
+      for (int i = 0; i < size; i++) {
+        if (Long.bitCount(texts[i] ^ text) <= NEAR_BITS) {
+          return i;
+        }
+      }
+      return -1;
+    }
+
+    private int findByParts(long text) {
+      int first = Integer.MAX_VALUE;
+      for (int part = 0; part < PARTS; part++) {
+        for (int i = last[key(part, text)]; i > 0; i = before[part * texts.length + i - 1]) {
+          if (i < first && Long.bitCount(texts[i - 1] ^ text) <= NEAR_BITS) {
+            first = i;
+          }
+        }
+      }
+      return first == Integer.MAX_VALUE ? -1 : first - 1;
+    }
+
+    private static int key(int part, long text) {
+      int width = part == PARTS - 1 ? PART_BITS + 1 : PART_BITS;
+      return part * PART_ROOM + (int) (text >>> (part * PART_BITS) & ((1 << width) - 1));
+    }
+  }
+
+  private static double effective(Group group, Members members, double usuallyWeak) {
+    double voices = (double) members.authors(group) / group.kept;
+    double independent =
+        (1 - weakness(group, usuallyWeak)) * (1 - synchrony(members.slots(group), group.kept));
     return Math.max(1, group.mentions * voices * independent);
   }
 
@@ -181,32 +355,45 @@ record Copies(double mentions, double duplicates, double effective, int known, i
   /**
    * The probability that two copies of the same minute fall into the same few seconds, beyond
    * chance, times the share of copies that lie in such minutes.
+   *
+   * @param slots of the copies that are no reposts, ascending
+   * @param kept how many copies there are, with reposts
    */
-  private static double synchrony(Group group) {
-    TreeMap<Integer, Integer> minutes = new TreeMap<>();
-    group.slots.forEach(
-        (slot, count) -> minutes.merge(Math.floorDiv(slot, SLOTS_PER_MINUTE), count, Integer::sum));
+  private static double synchrony(int[] slots, int kept) {
     double inMinutes = 0;
     double pairs = 0;
-    for (int count : minutes.values()) {
-      if (count >= LEAST_IN_MINUTE) {
-        inMinutes += count;
-        pairs += (double) count * (count - 1);
+    double together = 0;
+    int to;
+    for (int from = 0; from < slots.length; from = to) {
+      to = endOfSpan(slots, from, SLOTS_PER_MINUTE);
+      int count = to - from;
+      if (count < LEAST_IN_MINUTE) {
+        continue;
+      }
+      inMinutes += count;
+      pairs += (double) count * (count - 1);
+      int end;
+      for (int i = from; i < to; i = end) {
+        end = endOfSpan(slots, i, 1);
+        together += (double) (end - i) * (end - i - 1);
       }
     }
     if (pairs == 0) {
       return 0;
     }
-    double together = 0;
-    for (Map.Entry<Integer, Integer> slot : group.slots.entrySet()) {
-      Integer minute = minutes.get(Math.floorDiv(slot.getKey(), SLOTS_PER_MINUTE));
-      if (minute != null && minute >= LEAST_IN_MINUTE) {
-        together += (double) slot.getValue() * (slot.getValue() - 1);
-      }
-    }
     double chance = 1.0 / SLOTS_PER_MINUTE;
     double excess = (together / pairs - chance) / (1 - chance);
-    return ramp(excess * inMinutes / group.kept, SYNCHRONY_FROM, SYNCHRONY_FULL);
+    return ramp(excess * inMinutes / kept, SYNCHRONY_FROM, SYNCHRONY_FULL);
+  }
+
+  /** Where the slots end that lie in the same span (of so many slots) as the one at an index. */
+  private static int endOfSpan(int[] slots, int from, int width) {
+    int span = Math.floorDiv(slots[from], width);
+    int to = from + 1;
+    while (to < slots.length && Math.floorDiv(slots[to], width) == span) {
+      to++;
+    }
+    return to;
   }
 
   private static double ramp(double value, double from, double full) {

@@ -4,10 +4,7 @@ import io.vigie.kpi.ContentCounts;
 import io.vigie.kpi.MentionSample;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What was said of a brand within an hour, as its 5-minute buckets tell it.
@@ -65,14 +62,26 @@ final class HourContent {
 
   /** Largest share of one author; NaN if there are no mentions. */
   double topAuthorShare() {
-    Map<Integer, Double> authors = new HashMap<>();
+    // author and place in one number: sorted, the mentions of an author follow each other in order
+    long[] byAuthor = new long[sampled];
+    double[] weights = new double[sampled];
+    int n = 0;
     double all = 0;
-    double top = 0;
     for (MentionSample sample : samples) {
       for (int i = 0; i < sample.size; i++) {
+        weights[n] = sample.weight();
+        byAuthor[n] = (long) sample.authors[i] << Integer.SIZE | n;
         all += sample.weight();
-        top = Math.max(top, authors.merge(sample.authors[i], sample.weight(), Double::sum));
+        n++;
       }
+    }
+    Arrays.sort(byAuthor);
+    double top = 0;
+    double ofAuthor = 0;
+    for (int i = 0; i < n; i++) {
+      boolean another = i == 0 || byAuthor[i] >> Integer.SIZE != byAuthor[i - 1] >> Integer.SIZE;
+      ofAuthor = (another ? 0 : ofAuthor) + weights[(int) byAuthor[i]];
+      top = Math.max(top, ofAuthor);
     }
     return top / all;
   }
@@ -86,14 +95,16 @@ final class HourContent {
     if (terms.length < LEAST_TERMS) {
       return Double.NaN;
     }
-    Map<Integer, Integer> counts = new TreeMap<>();
-    for (int term : terms) {
-      counts.merge(term, 1, Integer::sum);
-    }
+    Arrays.sort(terms);
     // H = ln n - (1/n) sum c ln c
     double sum = 0;
-    for (int count : counts.values()) {
-      sum += count * Math.log(count);
+    int from = 0;
+    for (int i = 1; i <= terms.length; i++) {
+      if (i == terms.length || terms[i] != terms[from]) {
+        int count = i - from;
+        sum += count * Math.log(count);
+        from = i;
+      }
     }
     double convergence = sum / terms.length / Math.log(terms.length);
     return Math.max(0, Math.min(1, convergence));
@@ -101,25 +112,36 @@ final class HourContent {
 
   /** The terms of the mentions with the smallest hashes: an even draw of all. */
   private int[] terms() {
-    record Drawn(long hash, MentionSample sample, int at) {}
-    List<Drawn> all = new ArrayList<>(sampled);
-    for (MentionSample sample : samples) {
-      for (int i = 0; i < sample.size; i++) {
-        all.add(new Drawn(sample.hashes[i], sample, i));
-      }
-    }
-    all.sort((a, b) -> Long.compareUnsigned(a.hash, b.hash));
     int[] terms = new int[TERMS];
     int size = 0;
-    for (Drawn drawn : all) {
-      int from = drawn.at * MentionSample.terms();
+    int[] read = new int[samples.size()];
+    for (int s = next(read); s >= 0 && size < TERMS; s = next(read)) {
+      MentionSample sample = samples.get(s);
+      int from = read[s]++ * MentionSample.terms();
       for (int i = from; i < from + MentionSample.terms() && size < TERMS; i++) {
-        if (drawn.sample.drawn[i] != MentionSample.NO_TERM) {
-          terms[size++] = drawn.sample.drawn[i];
+        if (sample.drawn[i] != MentionSample.NO_TERM) {
+          terms[size++] = sample.drawn[i];
         }
       }
     }
     return Arrays.copyOf(terms, size);
+  }
+
+  /**
+   * The sample with the smallest hash that was not read yet, or -1: each is ascending in itself.
+   */
+  private int next(int[] read) {
+    int next = -1;
+    for (int s = 0; s < read.length; s++) {
+      MentionSample sample = samples.get(s);
+      if (read[s] < sample.size
+          && (next < 0
+              || Long.compareUnsigned(sample.hashes[read[s]], samples.get(next).hashes[read[next]])
+                  < 0)) {
+        next = s;
+      }
+    }
+    return next;
   }
 
   private double weightedShare(byte mark) {

@@ -129,6 +129,7 @@ public enum Indicator {
     SIGNED
   }
 
+  private final String label;
   private final String meaning;
   private final Range range;
 
@@ -137,13 +138,14 @@ public enum Indicator {
   }
 
   Indicator(String meaning, Range range) {
+    this.label = name().toLowerCase(Locale.ROOT).replace('_', '-');
     this.meaning = meaning;
     this.range = range;
   }
 
   /** The name in YAML and JSON. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return label;
   }
 
   /** What the value is, in words and units. */

@@ -1,7 +1,9 @@
 package io.vigie.signal;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,5 +37,16 @@ public record IndicatorStep(
       }
     }
     return null;
+  }
+
+  /** The same with these readings only, and without an outlook: what is sent on should be small. */
+  public IndicatorStep only(Set<String> names) {
+    List<IndicatorReading> kept = new ArrayList<>(names.size());
+    for (IndicatorReading reading : readings) {
+      if (names.contains(reading.name())) {
+        kept.add(reading);
+      }
+    }
+    return new IndicatorStep(brand, at, learning, kept, null, plannedEvent);
   }
 }

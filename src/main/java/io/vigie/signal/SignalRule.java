@@ -2,6 +2,8 @@ package io.vigie.signal;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * When a signal fires, holds and ends: a threshold with hysteresis on the indicators of a brand.
@@ -57,6 +59,15 @@ public record SignalRule(
       }
     }
     return this;
+  }
+
+  /** The indicators that it asks about, those of its overrides included. */
+  public Set<String> indicators() {
+    Set<String> names = new TreeSet<>();
+    when.forEach(condition -> names.add(condition.indicator()));
+    endsWhen.forEach(condition -> names.add(condition.indicator()));
+    overrides.forEach(override -> names.addAll(override.rule().indicators()));
+    return names;
   }
 
   /**

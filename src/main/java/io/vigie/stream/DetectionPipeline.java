@@ -4,6 +4,7 @@ import io.vigie.incident.Alert;
 import io.vigie.incident.ControlIntake;
 import io.vigie.incident.ControlMessage;
 import io.vigie.incident.Incident;
+import io.vigie.incident.IncidentTracker;
 import io.vigie.incident.PatternRules;
 import io.vigie.kpi.KpiWindow;
 import io.vigie.kpi.Tally;
@@ -22,6 +23,7 @@ import io.vigie.signal.SignalTracker;
 import io.vigie.stream.ShareVoiceFunction.OfSet;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -352,9 +354,12 @@ public final class DetectionPipeline {
       boolean controlled,
       DetectionSettings settings) {
     TypeInformation<StoryEvent> type = TypeInformation.of(StoryEvent.class);
+    HashSet<String> readings =
+        new HashSet<>(
+            IncidentTracker.readings(settings.patterns().ruleList(settings.watchlist().brands())));
     DataStream<StoryEvent> ofSteps =
         steps
-            .map(step -> StoryEvent.of(step), type)
+            .map(step -> StoryEvent.of(step.only(readings)), type)
             .uid(Uid.GATHER_STORY.id("steps"))
             .name(Uid.GATHER_STORY.id("steps"));
     DataStream<StoryEvent> ofSignals =

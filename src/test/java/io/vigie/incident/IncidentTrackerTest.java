@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vigie.incident.Scenario.Minute;
 import io.vigie.pattern.Match;
 import io.vigie.pattern.PlannedEventBehaviour;
+import io.vigie.signal.BrandStep;
 import io.vigie.signal.Indicator;
+import io.vigie.signal.IndicatorReading;
+import io.vigie.signal.IndicatorStep;
 import io.vigie.signal.Signal;
+import io.vigie.signal.SignalRule;
+import io.vigie.signal.SignalRule.Comparison;
+import io.vigie.signal.SignalRule.Condition;
+import io.vigie.signal.SignalRule.Part;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -532,5 +541,51 @@ class IncidentTrackerTest {
         .doesNotHaveDuplicates()
         .allMatch(id -> id.matches("alt-[0-9a-f]{32}"));
     assertThat(play(pieces).updates).isEqualTo(scenario.updates);
+  }
+
+  /** What is not sent to a story must not matter to it: every indicator there is, loud in turn. */
+  @Test
+  void readingsThatNoSignalIsAboutChangeNothing() {
+    SignalRule rule =
+        new SignalRule(
+            "negativity",
+            List.of(
+                new Condition(
+                    Indicator.NEGATIVE_SHARE.label(), Part.VALUE, Comparison.AT_LEAST, 0.5)),
+            0,
+            List.of(),
+            0,
+            0);
+    Set<String> read = IncidentTracker.readings(List.of(rule));
+    assertThat(read).hasSizeLessThan(Indicator.values().length / 2);
+    Scenario whole = storm();
+    Scenario slim = storm();
+    for (Indicator loud : Indicator.values()) {
+      BrandStep step = allLoudest(whole, loud);
+      whole.step(step);
+      slim.step(step.only(read));
+    }
+    whole.matches("smoulder", "negativity");
+    slim.now = whole.now;
+    slim.matches("smoulder", "negativity");
+
+    assertThat(slim.updates).hasSizeGreaterThan(1).isEqualTo(whole.updates);
+    assertThat(slim.state).usingRecursiveComparison().isEqualTo(whole.state);
+  }
+
+  private static BrandStep allLoudest(Scenario scenario, Indicator loud) {
+    scenario.now = scenario.now.plusSeconds(60);
+    List<IndicatorReading> readings =
+        Arrays.stream(Indicator.values())
+            .map(
+                each ->
+                    Scenario.reading(each, each == loud ? 90 : 1, 1.0, each == loud ? 50.0 : 1.0))
+            .toList();
+    return new BrandStep(
+        new IndicatorStep(Scenario.BRAND, scenario.now, false, readings),
+        scenario.now.minusSeconds(50),
+        List.of(),
+        Map.of("twitter", 9L),
+        false);
   }
 }

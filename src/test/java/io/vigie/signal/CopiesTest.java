@@ -14,6 +14,7 @@ import io.vigie.scoring.UnscoredReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -187,5 +188,41 @@ class CopiesTest {
       minutes.record(minute, List.of(tally));
     }
     return new HourContent(minutes.chunksOfLastHour()).copies(usuallyWeak);
+  }
+
+  /** Near copies are looked up by parts of their signatures: none may be missed. */
+  @Test
+  void everyNearCopyIsFoundWhereverItsBitsDiffer() {
+    SplittableRandom random = new SplittableRandom(7);
+    MentionSample sample = new MentionSample(400);
+    sample.capacity = 400;
+    sample.size = 400;
+    sample.mentions = 400;
+    sample.texts = new long[400];
+    sample.authors = new int[400];
+    sample.slots = new int[400];
+    sample.marks = new byte[400];
+    for (int i = 0; i < 200; i++) {
+      long text = random.nextLong() | 1;
+      sample.texts[i] = text;
+      long other = text;
+      int bits = i % (Copies.NEAR_BITS + 3);
+      while (Long.bitCount(other ^ text) < bits) {
+        other ^= (1L << random.nextInt(64)) & ~(other ^ text);
+      }
+      sample.texts[200 + i] = other;
+    }
+    int near = 0;
+    for (int i = 0; i < 400; i++) {
+      for (int j = 0; j < 400; j++) {
+        if (i != j && Long.bitCount(sample.texts[i] ^ sample.texts[j]) <= Copies.NEAR_BITS) {
+          near++;
+          break;
+        }
+      }
+    }
+
+    assertThat(near).isBetween(300, 399);
+    assertThat(Copies.of(List.of(sample), 0.5).duplicates()).isEqualTo(near);
   }
 }
