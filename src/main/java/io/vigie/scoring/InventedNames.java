@@ -18,6 +18,17 @@ final class InventedNames {
   private static final String[] VOWELS = "a e i o u y ai ea ia io oa oo ou".split(" ");
   private static final String[] CODAS = ",,,,n,r,s,x,l,t,k,nd,rk,st,lis,ne".split(",", -1);
 
+  /** Every fourth name is made of words that mean something, as many brands' names are. */
+  private static final String[] FIRST =
+      ("blue north red silver green golden urban clear swift grand nova alpha royal open smart true"
+              + " bel belle clair haut mon ma le la mont val ile casa villa atelier comptoir")
+          .split(" ");
+
+  private static final String[] SECOND =
+      ("peak wave hill stone field bridge river wood point leaf bird fox wolf star path port gate"
+              + " ciel lune pierre jardin moulin fontaine rivage plume vallon martin dubois moreau")
+          .split(" ");
+
   private final List<int[]> words = new ArrayList<>();
   private final List<int[]> pieces = new ArrayList<>();
 
@@ -26,7 +37,7 @@ final class InventedNames {
     Encoder encoder = new Encoder(settings);
     while (words.size() < NAMES) {
       // A name that reads as a foreign word is no use.
-      if (encoder.encode(name(random), null) == null) {
+      if (encoder.encode(words.size() % 4 == 0 ? compound(random) : name(random), null) == null) {
         words.add(Arrays.copyOf(encoder.wordRows(), encoder.wordCount()));
         pieces.add(Arrays.copyOf(encoder.pieceRows(), encoder.pieceCount()));
       }
@@ -39,6 +50,10 @@ final class InventedNames {
       name.append(pick(ONSETS, random)).append(pick(VOWELS, random));
     }
     return name.append(pick(CODAS, random)).toString();
+  }
+
+  private static String compound(Random random) {
+    return pick(FIRST, random) + (random.nextBoolean() ? " " : "") + pick(SECOND, random);
   }
 
   private static String pick(String[] from, Random random) {

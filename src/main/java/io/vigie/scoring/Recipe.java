@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed of every random choice
  * @param encoder how a text becomes numbers
  * @param hidden width of the hidden layer, 4 to 1024
+ * @param members how many models are trained, each with its share of the dimensions and of the
+ *     hidden layer, and joined into one that answers with their mean; at least 1
  * @param learningRate of the network (Adam)
  * @param embeddingRate of the embedding table (AdaGrad by row)
  * @param l2 weight decay of the network
@@ -55,6 +57,7 @@ record Recipe(
     long seed,
     EncoderSettings encoder,
     int hidden,
+    int members,
     double learningRate,
     double embeddingRate,
     double l2,
@@ -73,6 +76,16 @@ record Recipe(
     List<String> unlabelled,
     List<String> never,
     String sha256) {
+
+  /** How one of the members sees a text. */
+  EncoderSettings memberEncoder() {
+    return new EncoderSettings(
+        encoder.bits(),
+        encoder.dimensions() / members,
+        encoder.minPiece(),
+        encoder.maxPiece(),
+        encoder.maxPhrase());
+  }
 
   /**
    * Reads a recipe.
@@ -121,7 +134,8 @@ record Recipe(
             "min-piece",
             "max-piece",
             "max-phrase");
-    YamlNode network = section(root, "network", problems, "hidden", "learning-rate", "l2");
+    YamlNode network =
+        section(root, "network", problems, "hidden", "members", "learning-rate", "l2");
     YamlNode training =
         section(
             root,
@@ -143,6 +157,11 @@ record Recipe(
         (int) encoder.wholeNumber("dimensions", 32, EmbeddingTable.PACK, 128, problems);
     if (dimensions % EmbeddingTable.PACK != 0) {
       problems.add(encoder, "'dimensions' should be a multiple of " + EmbeddingTable.PACK);
+    }
+    int hidden = (int) network.wholeNumber("hidden", 64, 4, 1024, problems);
+    int members = (int) network.wholeNumber("members", 1, 1, 16, problems);
+    if (dimensions % members != 0 || hidden % members != 0) {
+      problems.add(network, "'dimensions' and 'hidden' should be multiples of 'members'");
     }
     int minPiece = (int) encoder.wholeNumber("min-piece", 3, 2, 6, problems);
     String name = root.requiredText("name", problems);
@@ -168,7 +187,8 @@ record Recipe(
             minPiece,
             (int) encoder.wholeNumber("max-piece", Math.max(5, minPiece), minPiece, 8, problems),
             (int) encoder.wholeNumber("max-phrase", 2, 2, 3, problems)),
-        (int) network.wholeNumber("hidden", 64, 4, 1024, problems),
+        hidden,
+        members,
         network.number("learning-rate", 0.001, 1e-6, 1, problems),
         training.number("embedding-rate", 0.1, 1e-6, 10, problems),
         network.number("l2", 0.0001, 0, 1, problems),

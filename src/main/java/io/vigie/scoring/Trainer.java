@@ -32,6 +32,10 @@ final class Trainer {
   private static final int HEADS = Head.values().length;
 
   private final Recipe recipe;
+
+  /** How one member sees a text. */
+  private final EncoderSettings settings;
+
   private final Consumer<String> progress;
   private final InventedNames names;
 
@@ -41,8 +45,9 @@ final class Trainer {
   Trainer(Recipe recipe, Consumer<String> progress) {
     this.recipe = recipe;
     this.progress = progress;
-    this.names = new InventedNames(recipe.encoder(), recipe.seed());
-    this.start = new TrainingTable(recipe.encoder());
+    this.settings = recipe.memberEncoder();
+    this.names = new InventedNames(settings, recipe.seed());
+    this.start = new TrainingTable(settings);
   }
 
   /** Weights, and how far training came. */
@@ -72,14 +77,13 @@ final class Trainer {
     if (recipe.pretraining() > 0) {
       List<LabelledText> read = new ArrayList<>(texts);
       read.addAll(unlabelled);
-      start =
-          Pretraining.run(recipe.encoder(), recipe.seed(), read, recipe.pretraining(), progress);
+      start = Pretraining.run(settings, recipe.seed(), read, recipe.pretraining(), progress);
     }
     List<Encoded> learned = encode(texts);
     List<Encoded> kept = encode(heldOut);
     Map<String, float[][]> classWeights = classWeights(learned);
     if (recipe.teachers() == 0) {
-      return learn(learned, kept, classWeights, recipe.seed(), false);
+      return members(learned, kept, classWeights, false);
     }
     List<Encoded> all = new ArrayList<>(learned);
     all.addAll(encode(unlabelled));
@@ -88,7 +92,28 @@ final class Trainer {
       teach(learn(learned, kept, classWeights, recipe.seed() + teacher, false), all);
     }
     progress.accept("student, on " + all.size() + " texts");
-    return learn(all, kept, classWeights, recipe.seed(), true);
+    return members(all, kept, classWeights, true);
+  }
+
+  /** Trains the members, which differ only in their random choices, and joins them. */
+  private Trained members(
+      List<Encoded> texts,
+      List<Encoded> kept,
+      Map<String, float[][]> classWeights,
+      boolean isStudent) {
+    if (recipe.members() == 1) {
+      return learn(texts, kept, classWeights, recipe.seed(), isStudent);
+    }
+    List<Trained> members = new ArrayList<>();
+    for (int member = 1; member <= recipe.members(); member++) {
+      progress.accept("member " + member + " of " + recipe.members());
+      members.add(learn(texts, kept, classWeights, recipe.seed() + 1_000L * member, isStudent));
+    }
+    Trained joined = Members.join(members, recipe);
+    double quality = quality(joined.configuration(), joined.parameters(), joined.table(), kept);
+    progress.accept(String.format(Locale.ROOT, "all members: held-out macro F1 %.4f", quality));
+    return new Trained(
+        joined.table(), joined.configuration(), joined.parameters(), joined.epochs(), quality);
   }
 
   /** Adds what one teacher says of each text to what it is taught. */
@@ -118,10 +143,14 @@ final class Trainer {
     List<Encoded> learned = new ArrayList<>(texts);
     double teaching = isStudent ? recipe.teaching() : 0;
     TrainingTable table = start.copy();
-    float[] squares = new float[recipe.encoder().rows()];
+    float[] squares = new float[settings.rows()];
     try (DenseNetwork network =
         DenseNetwork.create(
-            recipe.encoder().inputs(), recipe.hidden(), recipe.learningRate(), recipe.l2(), seed)) {
+            settings.inputs(),
+            recipe.hidden() / recipe.members(),
+            recipe.learningRate(),
+            recipe.l2(),
+            seed)) {
       String configuration = network.configuration();
       float[] bestRows = table.rows().clone();
       float[] bestParameters = network.roundedParameters();
@@ -192,8 +221,8 @@ final class Trainer {
       double teaching,
       double rate,
       Random random) {
-    int inputs = recipe.encoder().inputs();
-    int width = recipe.encoder().dimensions();
+    int inputs = settings.inputs();
+    int width = settings.dimensions();
     float[] input = new float[batch.size() * inputs];
     int[][] words = new int[batch.size()][];
     int[][] pieces = new int[batch.size()][];
@@ -291,9 +320,9 @@ final class Trainer {
     return Arrays.copyOf(kept, count);
   }
 
-  private void fill(
+  private static void fill(
       TrainingTable table, int[] words, int[] pieces, float[] measures, float[] input, int offset) {
-    int width = recipe.encoder().dimensions();
+    int width = table.dimensions();
     table.pool(words, words.length, input, offset);
     table.pool(pieces, pieces.length, input, offset + width);
     System.arraycopy(measures, 0, input, offset + 2 * width, measures.length);
@@ -303,14 +332,14 @@ final class Trainer {
    * Mean of the macro F1 of each head and language: what the model is made for, where the loss
    * would stop at the first head that becomes too sure of itself (which calibration cures).
    */
-  private double quality(
+  private static double quality(
       String configuration, float[] parameters, TrainingTable table, List<Encoded> texts) {
     try (DenseNetwork network = DenseNetwork.of(configuration, parameters)) {
       return quality(network, table, texts);
     }
   }
 
-  private double quality(DenseNetwork network, TrainingTable table, List<Encoded> texts) {
+  private static double quality(DenseNetwork network, TrainingTable table, List<Encoded> texts) {
     Map<String, Evaluation> evaluations = new TreeMap<>();
     forEachBatch(
         network,
@@ -335,9 +364,9 @@ final class Trainer {
     void of(Encoded text, float[] outputs, int offset);
   }
 
-  private void forEachBatch(
+  private static void forEachBatch(
       DenseNetwork network, TrainingTable table, List<Encoded> texts, Answer answer) {
-    int inputs = recipe.encoder().inputs();
+    int inputs = network.inputs();
     float[] input = new float[EVALUATION_BATCH * inputs];
     float[] outputs = new float[EVALUATION_BATCH * Head.OUTPUTS];
     for (int from = 0; from < texts.size(); from += EVALUATION_BATCH) {
@@ -397,7 +426,7 @@ final class Trainer {
 
   /** Texts that cannot be scored cannot be learned from either. */
   private List<Encoded> encode(List<LabelledText> texts) {
-    Encoder encoder = new Encoder(recipe.encoder());
+    Encoder encoder = new Encoder(settings);
     List<Encoded> encoded = new ArrayList<>(texts.size());
     for (LabelledText text : texts) {
       if (encoder.encode(text.text(), text.lang()) == null) {

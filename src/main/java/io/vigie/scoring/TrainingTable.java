@@ -16,7 +16,12 @@ final class TrainingTable {
     this(settings.dimensions(), new float[settings.rows() * settings.dimensions()]);
   }
 
-  private TrainingTable(int dimensions, float[] rows) {
+  /**
+   * A table of these numbers, which it keeps.
+   *
+   * @param rows row by row, {@code dimensions} numbers each
+   */
+  TrainingTable(int dimensions, float[] rows) {
     this.dimensions = dimensions;
     this.rows = rows;
   }
@@ -24,6 +29,10 @@ final class TrainingTable {
   /** A table of its own with the same numbers. */
   TrainingTable copy() {
     return new TrainingTable(dimensions, rows.clone());
+  }
+
+  int dimensions() {
+    return dimensions;
   }
 
   /** The numbers, row by row; writes go through. */
