@@ -38,6 +38,8 @@ import picocli.CommandLine.ParameterException;
       ScoreCommand.class,
       PatternsCommand.class,
       PlaybooksCommand.class,
+      TriageCommand.class,
+      DrillCommand.class,
       NotifyCommand.class,
       ReportCommand.class,
       CasesCommand.class,

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,15 @@ final class JsonLine {
 
   JsonLine flag(String name, boolean value) throws IOException {
     json.writeBooleanField(name, value);
+    return this;
+  }
+
+  JsonLine texts(String name, List<String> values) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(CleanText.wellFormed(value));
+    }
+    json.writeEndArray();
     return this;
   }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * that was released never changes; a new one is added.
  */
 public final class PostgresSchema {
-  private static final List<String> VERSIONS = List.of("V1__results.sql", "V2__milestones.sql");
+  private static final List<String> VERSIONS =
+      List.of("V1__results.sql", "V2__milestones.sql", "V3__triage.sql");
 
   /** Any number, the same for every Vigie: whoever comes second waits for the first to finish. */
   private static final long LOCK = 0x5649474945L;

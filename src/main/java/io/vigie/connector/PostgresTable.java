@@ -4,6 +4,7 @@ import io.vigie.incident.Alert;
 import io.vigie.incident.Incident;
 import io.vigie.kpi.KpiWindow;
 import io.vigie.mention.DeadLetter;
+import io.vigie.response.Triage;
 import io.vigie.signal.IndicatorStep;
 import io.vigie.signal.Signal;
 import java.io.Serializable;
@@ -257,6 +258,44 @@ public record PostgresTable<T>(String name, String statement, int batchSize, Bin
                 .decimal(signal.reading().expected())
                 .decimal(signal.reading().surprise())
                 .name(signal.plannedEvent()));
+  }
+
+  /** One row per incident and mention; a repeat has the same content and changes nothing. */
+  public static PostgresTable<Triage> triage() {
+    return new PostgresTable<>(
+        "triage",
+        firstOnly(
+            "triage",
+            List.of("brand", "incident_id", "mention_id"),
+            List.of(
+                "brand",
+                "incident_id",
+                "mention_id",
+                "at",
+                "platform",
+                "lang",
+                "priority",
+                "handling",
+                "rule",
+                "faq_entry",
+                "faq_confidence",
+                "exercise",
+                "document")),
+        BATCH,
+        (triage, row) ->
+            row.name(triage.brand())
+                .name(triage.incidentId())
+                .name(triage.mentionId())
+                .instant(triage.at())
+                .name(triage.platform())
+                .name(triage.lang())
+                .integer(triage.priority())
+                .name(triage.handling().label())
+                .name(triage.rule())
+                .name(triage.faq() == null ? null : triage.faq().entry())
+                .decimal(triage.faq() == null ? null : triage.faq().confidence())
+                .flag(triage.exercise())
+                .json(TriageJson.toBytes(triage)));
   }
 
   /** One row per record that could not be read. */

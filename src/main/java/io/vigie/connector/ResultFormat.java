@@ -6,6 +6,7 @@ import io.vigie.kpi.KpiWindow;
 import io.vigie.mention.DeadLetter;
 import io.vigie.mention.Mention;
 import io.vigie.mention.Origin;
+import io.vigie.response.Triage;
 import io.vigie.scoring.ScoredMention;
 import io.vigie.signal.IndicatorStep;
 import io.vigie.signal.Signal;
@@ -67,6 +68,10 @@ public record ResultFormat<T>(
 
   public static ResultFormat<Alert> alerts(SerializableFunction<Alert, byte[]> json) {
     return byTime(ResultStream.ALERTS, Alert::incidentId, Alert::at, json);
+  }
+
+  public static ResultFormat<Triage> triage() {
+    return byTime(ResultStream.TRIAGE, Triage::brand, Triage::at, TriageJson::toBytes);
   }
 
   public static ResultFormat<Mention> lateMentions(SerializableFunction<Mention, byte[]> json) {

@@ -20,6 +20,11 @@ public enum ResultStream {
   INCIDENTS(DeliveryGuarantee.EXACTLY_ONCE, true),
   /** Alerts; key: incidentId. At least once: an alert never waits for a checkpoint. */
   ALERTS(DeliveryGuarantee.AT_LEAST_ONCE, false),
+  /**
+   * How to handle the most urgent mentions during an incident; key: brand. A repeat has the same
+   * incident and mention, and the same content.
+   */
+  TRIAGE(DeliveryGuarantee.AT_LEAST_ONCE, false),
   /** What could not be read; key: origin. */
   DEAD_LETTERS(DeliveryGuarantee.AT_LEAST_ONCE, false),
   /** Mentions too late for every window; key: brand. */

@@ -58,6 +58,7 @@ public final class ConfigurationReference {
     titles.put("scoring", "Scoring");
     titles.put("kpis", "KPIs");
     titles.put("incidents", "Incidents");
+    titles.put("triage", "Triage");
     titles.put("control", "Control stream");
     titles.put("kafka", "Kafka");
     titles.put("sinks", "Where results go");

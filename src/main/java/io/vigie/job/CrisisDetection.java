@@ -26,6 +26,8 @@ import io.vigie.mention.DeadLetterJson;
 import io.vigie.mention.Intake;
 import io.vigie.mention.MentionJson;
 import io.vigie.response.PlaybookSet;
+import io.vigie.response.Triage;
+import io.vigie.response.TriageSettings;
 import io.vigie.scoring.ScoredMention;
 import io.vigie.scoring.ScoredMentionJson;
 import io.vigie.signal.BrandStep;
@@ -135,6 +137,7 @@ public final class CrisisDetection {
                 settings.detection().controlled(settings.acknowledgeWithin(), control.maxAge()),
                 true);
     write(withPlaybooks(results, settings), settings, null);
+    writeTriage(results, settings, null);
   }
 
   /**
@@ -212,6 +215,7 @@ public final class CrisisDetection {
                 control(env, control, settings),
                 settings.detection().controlled(settings.acknowledgeWithin(), null),
                 withKpis(settings, out));
+    writeTriage(results, settings, out);
     return written(results, settings, out);
   }
 
@@ -347,6 +351,21 @@ public final class CrisisDetection {
           results.deadLetters().keyBy(letter -> letter.origin().toString()),
           PostgresTable.deadLetters(),
           postgres);
+    }
+  }
+
+  private static void writeTriage(
+      DetectionResults results, JobSettings settings, @Nullable JsonlFiles files) {
+    TriageSettings triage = settings.triage();
+    if (triage == null) {
+      return;
+    }
+    DataStream<Triage> triaged =
+        DetectionPipeline.triage(results, settings.detection().watchlist(), triage);
+    write(triaged, ResultFormat.triage(), settings, files);
+    PostgresSettings postgres = settings.postgres();
+    if (postgres != null) {
+      upsert(triaged.keyBy(Triage::brand), PostgresTable.triage(), postgres);
     }
   }
 

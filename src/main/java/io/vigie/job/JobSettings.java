@@ -13,8 +13,13 @@ import io.vigie.mention.IntakeSettings;
 import io.vigie.mention.WatchlistSettings;
 import io.vigie.pattern.PatternReader;
 import io.vigie.pattern.PatternSet;
+import io.vigie.response.Faq;
+import io.vigie.response.FaqReader;
+import io.vigie.response.ModerationPolicy;
+import io.vigie.response.ModerationReader;
 import io.vigie.response.PlaybookReader;
 import io.vigie.response.PlaybookSet;
+import io.vigie.response.TriageSettings;
 import io.vigie.scoring.BundledScorer;
 import io.vigie.scoring.InvalidModelException;
 import io.vigie.scoring.ModelManifest;
@@ -43,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param intake how mentions are parsed
  * @param detection the pipeline
  * @param playbooks what alerts suggest to do, or null
+ * @param triage how mentions are triaged, or null if they are not
  * @param control the control stream, or null if no key is configured
  * @param acknowledgeWithin by level, when an incident that nobody acknowledges is told again, where
  *     there is a control stream
@@ -61,6 +67,7 @@ public record JobSettings(
     IntakeSettings intake,
     DetectionSettings detection,
     @Nullable PlaybookSet playbooks,
+    @Nullable TriageSettings triage,
     @Nullable ControlInput control,
     Map<Level, Duration> acknowledgeWithin,
     Duration outOfOrder,
@@ -120,6 +127,7 @@ public record JobSettings(
         intake,
         newDetection,
         playbooks,
+        triage,
         control,
         acknowledgeWithin,
         outOfOrder,
@@ -173,6 +181,7 @@ public record JobSettings(
             incidents(settings),
             plannedEvents(settings, directory, watchlist, problems),
             null);
+    PlaybookSet playbooks = playbooks(settings, directory, problems);
     KafkaInput kafka = kafka(settings);
     Set<ResultStream> kafkaStreams = kafkaStreams(settings, kafka);
     JobSettings read =
@@ -180,7 +189,8 @@ public record JobSettings(
             directory.toAbsolutePath().normalize().getFileName().toString(),
             new IntakeSettings(watchlist, settings.get(Options.FUTURE_TOLERANCE).toMillis()),
             detection,
-            playbooks(settings, directory, problems),
+            playbooks,
+            triage(settings, directory, playbooks, problems),
             control(settings),
             acknowledgeWithin(settings),
             settings.get(Options.OUT_OF_ORDER),
@@ -200,6 +210,21 @@ public record JobSettings(
       Settings settings, Path directory, Problems problems) {
     String playbooks = settings.find(Options.PLAYBOOKS);
     return playbooks == null ? null : PlaybookReader.read(directory.resolve(playbooks), problems);
+  }
+
+  private static @Nullable TriageSettings triage(
+      Settings settings, Path directory, @Nullable PlaybookSet playbooks, Problems problems) {
+    String moderation = settings.find(Options.MODERATION);
+    String faq = settings.find(Options.FAQ);
+    TriageSettings triage =
+        new TriageSettings(
+            settings.get(Options.TRIAGE_PER_MINUTE).intValue(),
+            moderation == null
+                ? ModerationPolicy.NONE
+                : ModerationReader.read(directory.resolve(moderation), problems),
+            faq == null ? Faq.NONE : FaqReader.read(directory.resolve(faq), problems),
+            playbooks);
+    return triage.perMinute() == 0 ? null : triage;
   }
 
   private static PlannedEvents plannedEvents(

@@ -29,6 +29,23 @@ public final class Options {
           "events",
           null,
           "Calendar of planned events, relative to job.yaml; without it, only the control stream tells of any.");
+  public static final Option<String> MODERATION =
+      Option.text(
+          "moderation",
+          null,
+          "The published moderation policy, relative to job.yaml; without it, nothing is moderated.");
+  public static final Option<String> FAQ =
+      Option.text(
+          "faq",
+          null,
+          "Questions with an agreed answer, relative to job.yaml; without it, no request has one.");
+  public static final Option<Long> TRIAGE_PER_MINUTE =
+      Option.number(
+          "triage.perMinute",
+          20,
+          0,
+          1000,
+          "Most mentions of a brand and minute that are triaged during an incident; 0 = none.");
   public static final Option<String> MODEL =
       Option.text(
           "model", "social-fr-en", "Model: a name in models/, or a path relative to job.yaml.");
@@ -180,7 +197,7 @@ public final class Options {
   public static final Option<List<String>> KAFKA_STREAMS =
       Option.texts(
           "sinks.kafka.streams",
-          "scored-mentions,kpis,indicators,signals,incidents,alerts,dead-letters,late-mentions",
+          "scored-mentions,kpis,indicators,signals,incidents,alerts,triage,dead-letters,late-mentions",
           "Results that go to Kafka.");
   public static final Option<String> POSTGRES_URL =
       Option.text("sinks.postgres.url", null, "JDBC URL for results in tables; off without it.");
@@ -227,6 +244,8 @@ public final class Options {
         PATTERNS,
         PLAYBOOKS,
         EVENTS,
+        MODERATION,
+        FAQ,
         MODEL,
         FUTURE_TOLERANCE,
         OUT_OF_ORDER,
@@ -244,6 +263,7 @@ public final class Options {
         ACKNOWLEDGE_WATCH,
         ACKNOWLEDGE_INCIDENT,
         ACKNOWLEDGE_CRISIS,
+        TRIAGE_PER_MINUTE,
         CONTROL_KEYS,
         CONTROL_TOPIC,
         CONTROL_MAX_AGE,

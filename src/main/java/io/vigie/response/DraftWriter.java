@@ -2,11 +2,9 @@ package io.vigie.response;
 
 import io.vigie.incident.Alert;
 import io.vigie.incident.Level;
-import io.vigie.scoring.Excerpt;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -35,25 +33,35 @@ public final class DraftWriter {
 
   /** The draft of a template, its first words saying that it is one. */
   public String write(Playbook playbook, TemplateKind kind, Language language, Alert alert) {
-    return marked(playbook.template(kind, language), language, alert);
+    return write(playbook.template(kind, language), language, DraftFacts.of(alert), null);
   }
 
-  private String marked(String template, Language language, Alert alert) {
+  /**
+   * The draft of a text with placeholders, its first words saying that it is one.
+   *
+   * @param answer what stands for {@code {{answer}}}, as the user wrote it, or null where a person
+   *     has to write it
+   */
+  String write(String template, Language language, DraftFacts facts, @Nullable String answer) {
     String draft = language == Language.FR ? "BROUILLON" : "DRAFT";
     String exercise = language == Language.FR ? "EXERCICE – " : "EXERCISE – ";
     return "["
-        + (alert.exercise() ? exercise : "")
+        + (facts.exercise() ? exercise : "")
         + draft
         + "] "
-        + fill(template, language, alert);
+        + fill(template, language, facts, answer);
   }
 
-  private String fill(String template, Language language, Alert alert) {
+  private String fill(
+      String template, Language language, DraftFacts facts, @Nullable String answer) {
     StringBuilder text = new StringBuilder(template.length() + 200);
     Matcher matcher = Placeholder.IN_TEXT.matcher(template);
     while (matcher.find()) {
       Placeholder placeholder = Placeholder.of(matcher.group(1));
-      String value = placeholder == null ? null : value(placeholder, language, alert);
+      String value =
+          placeholder == Placeholder.ANSWER
+              ? answer
+              : placeholder == null ? null : value(placeholder, language, facts);
       if (value == null || value.isBlank()) {
         value = placeholder == null ? matcher.group() : placeholder.toBeCompleted(language);
       }
@@ -63,16 +71,19 @@ public final class DraftWriter {
   }
 
   /** The value of a placeholder, safe to show, or null where it is not known. */
-  private @Nullable String value(Placeholder placeholder, Language language, Alert alert) {
+  private @Nullable String value(Placeholder placeholder, Language language, DraftFacts facts) {
+    String platform = facts.originPlatform();
+    String mention = facts.topMention();
+    Long mentions = facts.mentions();
     return switch (placeholder) {
-      case BRAND -> SafeValue.name(alert.brand());
-      case ORIGIN_PLATFORM -> originPlatform(alert);
-      case STARTED_AT -> time(alert.startedAt(), language);
-      case DETECTED_AT -> time(alert.detectedAt(), language);
-      case LEVEL -> level(alert.severityLevel(), language);
-      case MENTIONS -> mentions(alert);
-      case INCIDENT_ID -> SafeValue.name(alert.incidentId());
-      case TOP_MENTION -> topMention(alert, language);
+      case BRAND -> SafeValue.name(facts.brand());
+      case ORIGIN_PLATFORM -> platform == null ? null : SafeValue.name(platform);
+      case STARTED_AT -> time(facts.startedAt(), language);
+      case DETECTED_AT -> time(facts.detectedAt(), language);
+      case LEVEL -> level(facts.level(), language);
+      case MENTIONS -> mentions == null ? null : String.valueOf(mentions);
+      case INCIDENT_ID -> SafeValue.name(facts.incidentId());
+      case TOP_MENTION -> mention == null ? null : SafeValue.quote(mention, language);
       case COMPANY -> own(contacts.company());
       case SPOKESPERSON -> own(contacts.spokesperson());
       case CONTACT_LINE -> own(contacts.contactLine());
@@ -80,40 +91,6 @@ public final class DraftWriter {
       case PERSON, FACTS, AFFECTED, MEASURES, ADVICE, NEXT_UPDATE, CORRECTION, SOURCE, ANSWER ->
           null;
     };
-  }
-
-  /**
-   * The platform where it broke out, as far as the evidence tells: that of its earliest mention,
-   * else the one with most mentions; null if neither is there.
-   */
-  static @Nullable String originPlatform(Alert alert) {
-    String platform =
-        alert.evidence().mentions().stream()
-            .min(Comparator.comparing(Excerpt::createdAt).thenComparing(Excerpt::id))
-            .map(Excerpt::platform)
-            .orElseGet(
-                () ->
-                    alert.evidence().mentionsByPlatform().entrySet().stream()
-                        .max(
-                            Map.Entry.<String, Long>comparingByValue()
-                                .thenComparing(Map.Entry.comparingByKey()))
-                        .map(Map.Entry::getKey)
-                        .orElse(null));
-    return platform == null ? null : SafeValue.name(platform);
-  }
-
-  private static @Nullable String mentions(Alert alert) {
-    Map<String, Long> byPlatform = alert.evidence().mentionsByPlatform();
-    return byPlatform.isEmpty()
-        ? null
-        : String.valueOf(byPlatform.values().stream().mapToLong(Long::longValue).sum());
-  }
-
-  private static @Nullable String topMention(Alert alert, Language language) {
-    return alert.evidence().mentions().stream()
-        .findFirst()
-        .map(mention -> SafeValue.quote(mention.text(), language))
-        .orElse(null);
   }
 
   private static @Nullable String own(@Nullable String value) {

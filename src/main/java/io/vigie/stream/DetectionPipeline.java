@@ -12,7 +12,10 @@ import io.vigie.mention.DeadLetter;
 import io.vigie.mention.Intake;
 import io.vigie.mention.Mention;
 import io.vigie.mention.WatchedBrand;
+import io.vigie.mention.WatchlistSettings;
 import io.vigie.response.PlaybookSet;
+import io.vigie.response.Triage;
+import io.vigie.response.TriageSettings;
 import io.vigie.scoring.ScoredMention;
 import io.vigie.signal.BrandStep;
 import io.vigie.signal.Signal;
@@ -224,6 +227,28 @@ public final class DetectionPipeline {
             .name(Uid.SUGGEST_PLAYBOOK.id()),
         results.deadLetters(),
         results.lateMentions());
+  }
+
+  /**
+   * How to handle the most urgent mentions of each minute in which an incident of their brand is
+   * open. Nothing waits for it: it hangs beside the way to the alerts.
+   *
+   * @param watchlist whose own accounts are left out
+   */
+  public static DataStream<Triage> triage(
+      DetectionResults results, WatchlistSettings watchlist, TriageSettings settings) {
+    return results
+        .scoredMentions()
+        .transform(
+            Uid.PICK_MENTIONS.id(),
+            TypeInformation.of(PickedMention.class),
+            new PickMentionsOperator(watchlist, settings.perMinute()))
+        .uid(Uid.PICK_MENTIONS.id())
+        .keyBy(picked -> picked.scored().mention().brand(), Types.STRING)
+        .connect(results.incidents().keyBy(Incident::brand, Types.STRING))
+        .process(new TriageMentionsFunction(settings), TypeInformation.of(Triage.class))
+        .uid(Uid.TRIAGE_MENTIONS.id())
+        .name(Uid.TRIAGE_MENTIONS.id());
   }
 
   /** Control messages that were not let in before, heard by all in one order. */

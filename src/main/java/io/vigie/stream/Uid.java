@@ -28,6 +28,8 @@ public enum Uid {
   GATHER_STORY,
   TRACK_INCIDENTS,
   SUGGEST_PLAYBOOK,
+  PICK_MENTIONS,
+  TRIAGE_MENTIONS,
   /** One sink per result stream and kind of sink: both follow. */
   WRITE;
 

@@ -31,7 +31,7 @@ class PostgresSinksTest {
   @BeforeAll
   static void start() throws Exception {
     postgres = LocalPostgres.start();
-    assertThat(PostgresSchema.ensure(postgres.settings())).isEqualTo(2);
+    assertThat(PostgresSchema.ensure(postgres.settings())).isEqualTo(3);
   }
 
   @AfterAll
@@ -188,9 +188,9 @@ class PostgresSinksTest {
 
   @Test
   void theSchemaIsAppliedOnceAndANewerOneIsRefused() throws Exception {
-    assertThat(PostgresSchema.ensure(postgres.settings())).isEqualTo(2);
+    assertThat(PostgresSchema.ensure(postgres.settings())).isEqualTo(3);
     assertThat(query("SELECT version || ' ' || name FROM schema_version"))
-        .containsExactly("1 V1__results.sql", "2 V2__milestones.sql");
+        .containsExactly("1 V1__results.sql", "2 V2__milestones.sql", "3 V3__triage.sql");
 
     execute("INSERT INTO schema_version (version, name) VALUES (99, 'V99__future.sql')");
     try {

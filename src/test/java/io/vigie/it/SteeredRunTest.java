@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,10 +79,28 @@ class SteeredRunTest {
         .toList();
   }
 
+  /** What is urgent while the crisis lasts is triaged, no more than so many a minute. */
+  private static void assertIsTriaged(FileRun run) throws Exception {
+    List<JsonNode> triaged = ofTheCrisis(run, ResultStream.TRIAGE);
+    assertThat(triaged).hasSizeGreaterThan(100);
+    Map<String, Integer> perMinute = new HashMap<>();
+    for (JsonNode one : triaged) {
+      JsonSchemas.assertDescribed("triage", one.toString().getBytes(StandardCharsets.UTF_8));
+      assertThat(Instant.parse(one.get("at").textValue()))
+          .isAfterOrEqualTo(detectedAt.minus(Duration.ofMinutes(1)));
+      perMinute.merge(one.get("at").textValue().substring(0, 16), 1, Integer::sum);
+    }
+    assertThat(perMinute.values()).allMatch(count -> count <= 20);
+    assertThat(triaged)
+        .anyMatch(one -> one.get("draft").asText().startsWith("[BROUILLON]"))
+        .anyMatch(one -> one.get("draft").asText().startsWith("[DRAFT]"));
+  }
+
   @Test
   void whatPeopleSaidIsHeardTheSameAtAnyParallelism() throws Exception {
     FileRun one = FileRun.steered(directory.resolve("one"), 1, List.of(input), control);
     assertThat(one.count(Tallied.CONTROL)).isEqualTo(5);
+    assertIsTriaged(one);
     JsonNode last = null;
     List<String> statuses = new ArrayList<>();
     for (JsonNode incident : ofTheCrisis(one, ResultStream.INCIDENTS)) {
@@ -110,7 +130,8 @@ class SteeredRunTest {
               ResultStream.INDICATORS,
               ResultStream.SIGNALS,
               ResultStream.INCIDENTS,
-              ResultStream.ALERTS)) {
+              ResultStream.ALERTS,
+              ResultStream.TRIAGE)) {
         assertThat(again.file(stream)).hasSameBinaryContentAs(one.file(stream));
       }
     }
