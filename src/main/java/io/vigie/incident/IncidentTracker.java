@@ -75,6 +75,7 @@ public final class IncidentTracker {
 
   private final IncidentSettings settings;
   private final Map<String, PatternRules> rules;
+  private final Set<String> momentary;
   private final AlertPolicy policy;
 
   /**
@@ -84,6 +85,10 @@ public final class IncidentTracker {
    */
   public IncidentTracker(IncidentSettings settings, Map<String, PatternRules> rules) {
     this.rules = Map.copyOf(rules);
+    this.momentary =
+        rules.values().stream()
+            .flatMap(rule -> rule.momentary().stream())
+            .collect(Collectors.toUnmodifiableSet());
     this.settings = settings;
     this.policy = new AlertPolicy(settings);
   }
@@ -383,7 +388,9 @@ public final class IncidentTracker {
   }
 
   private void hold(Signal signal, Lane lane) {
-    if (lane.held.containsKey(signal.name()) || lane.held.size() < IncidentState.MAX_SIGNALS) {
+    boolean lasts = !momentary.contains(signal.name());
+    if (lasts
+        && (lane.held.containsKey(signal.name()) || lane.held.size() < IncidentState.MAX_SIGNALS)) {
       lane.held.put(signal.name(), new HeldSignal(signal.since(), signal.at()));
     }
     Story story = lane.story;

@@ -50,7 +50,8 @@ class JsonlFilesTest {
               "incidents.jsonl",
               "alerts.jsonl",
               "dead-letters.jsonl",
-              "late-mentions.jsonl");
+              "late-mentions.jsonl",
+              "triage.jsonl");
     }
     assertThat(dir.resolve("one/alerts.jsonl")).isEmptyFile();
   }

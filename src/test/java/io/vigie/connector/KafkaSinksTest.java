@@ -13,6 +13,7 @@ import io.vigie.incident.Incident;
 import io.vigie.kpi.KpiWindow;
 import io.vigie.mention.DeadLetter;
 import io.vigie.mention.Mention;
+import io.vigie.response.Triage;
 import io.vigie.scoring.ScoredMention;
 import io.vigie.signal.IndicatorStep;
 import io.vigie.signal.Signal;
@@ -103,6 +104,11 @@ class KafkaSinksTest {
             List.of(Results.mention("tw-2", "lumio", AT.minusSeconds(90_000))),
             Mention::brand,
             sink(ResultFormat.lateMentions(Results.encoder())))
+        .add(
+            Triage.class,
+            List.of(Results.triage("i-1", "lumio", "tw-1", AT)),
+            Triage::brand,
+            sink(ResultFormat.triage()))
         .run();
 
     Map<ResultStream, List<ConsumerRecord<byte[], byte[]>>> read = readCommitted();

@@ -11,6 +11,7 @@ import io.vigie.incident.Alert;
 import io.vigie.incident.Incident;
 import io.vigie.kpi.KpiWindow;
 import io.vigie.mention.DeadLetter;
+import io.vigie.response.Triage;
 import io.vigie.signal.IndicatorStep;
 import io.vigie.signal.Signal;
 import java.nio.file.Files;
@@ -43,7 +44,8 @@ class PostgresSinksTest {
   void empty() throws Exception {
     try (Connection connection = postgres.settings().connect();
         Statement statement = connection.createStatement()) {
-      statement.execute("TRUNCATE incidents, alerts, kpis, indicators, signals, dead_letters");
+      statement.execute(
+          "TRUNCATE incidents, alerts, kpis, indicators, signals, dead_letters, triage");
     }
   }
 
@@ -99,13 +101,18 @@ class PostgresSinksTest {
             List.of(Results.deadLetter("mentions.jsonl", 3)),
             letter -> letter.origin().toString(),
             PostgresSinks.sink(settings, PostgresTable.deadLetters()))
+        .add(
+            Triage.class,
+            List.of(Results.triage("i-1", "lumio", "tw-1", AT)),
+            Triage::brand,
+            PostgresSinks.sink(settings, PostgresTable.triage()))
         .run();
   }
 
   private static List<String> contents() throws Exception {
     List<String> rows = new ArrayList<>();
     for (String table :
-        List.of("incidents", "alerts", "kpis", "indicators", "signals", "dead_letters")) {
+        List.of("incidents", "alerts", "kpis", "indicators", "signals", "dead_letters", "triage")) {
       List<String> of = query("SELECT t::text FROM " + table + " t");
       assertThat(of).as(table).hasSize(1);
       rows.addAll(of);

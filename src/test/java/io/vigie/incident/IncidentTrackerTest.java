@@ -195,11 +195,42 @@ class IncidentTrackerTest {
   }
 
   private static PatternRules labelled(Map<String, String> labels) {
-    return new PatternRules(Level.INFO, Level.CRISIS, true, PlannedEventBehaviour.WATCH, labels);
+    return new PatternRules(
+        Level.INFO, Level.CRISIS, true, PlannedEventBehaviour.WATCH, labels, Set.of());
   }
 
   private static PatternRules rules(Level atLeast, Level atMost, boolean opens) {
-    return new PatternRules(atLeast, atMost, opens, PlannedEventBehaviour.WATCH, Map.of());
+    return new PatternRules(
+        atLeast, atMost, opens, PlannedEventBehaviour.WATCH, Map.of(), Set.of());
+  }
+
+  @Test
+  void anEventThatIsToldOnceDoesNotHoldAnIncidentOpen() {
+    PatternRules slow =
+        new PatternRules(
+            Level.WATCH,
+            Level.WATCH,
+            true,
+            PlannedEventBehaviour.WATCH,
+            Map.of(),
+            Set.of("swollen-day"));
+    Scenario told =
+        new Scenario(Map.of("swollen-day", slow))
+            .minutes(30, Minute.quiet())
+            .matches("swollen-day", "swollen-day")
+            .hours(3, Minute.quiet());
+    assertThat(told.last().status()).isEqualTo(Status.RESOLVED);
+    assertThat(told.last().evidence().signals())
+        .extracting(signal -> signal.name())
+        .containsExactly("swollen-day");
+
+    // one that lasts, and has not ended, does
+    Scenario held =
+        new Scenario()
+            .minutes(30, Minute.quiet())
+            .matches("swollen-day", "swollen-day")
+            .hours(3, Minute.quiet());
+    assertThat(held.last().status()).isEqualTo(Status.OPEN);
   }
 
   @Test

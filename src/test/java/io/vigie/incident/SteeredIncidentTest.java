@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class SteeredIncidentTest {
           Map.of(Level.INCIDENT, Duration.ofMinutes(30), Level.CRISIS, Duration.ofMinutes(15)));
 
   private static PatternRules rules(PlannedEventBehaviour behaviour) {
-    return new PatternRules(Level.INFO, Level.CRISIS, true, behaviour, Map.of());
+    return new PatternRules(Level.INFO, Level.CRISIS, true, behaviour, Map.of(), Set.of());
   }
 
   private static Scenario quiet() {
