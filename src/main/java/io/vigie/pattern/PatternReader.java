@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +49,9 @@ public final class PatternReader {
   static final List<String> SEVERITY_KEYS = List.of("atLeast", "atMost");
 
   static final Duration DEFAULT_COOLDOWN = Duration.ofHours(1);
-  static final int MAX_NAME = 60;
   static final int MAX_DESCRIPTION = 200;
   static final int MAX_SIGNALS = 200;
   static final int MAX_PATTERNS = 100;
-
-  static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
   private final Problems problems;
   private final Map<String, SignalRule> rules = new LinkedHashMap<>();
@@ -167,22 +163,7 @@ public final class PatternReader {
   }
 
   private String name(YamlNode node, String key) {
-    if (!node.isMapping()) {
-      return "";
-    }
-    String name = node.requiredText(key, problems);
-    if (!name.isEmpty() && (!NAME.matcher(name).matches() || name.length() > MAX_NAME)) {
-      problems.add(
-          Objects.requireNonNull(node.get(key)),
-          "'"
-              + key
-              + "' is '"
-              + name
-              + "' but should be at most "
-              + MAX_NAME
-              + " lower-case letters and digits with hyphens between, such as volume-spike");
-    }
-    return name;
+    return node.isMapping() ? node.requiredName(key, "volume-spike", problems) : "";
   }
 
   private static String duplicate(String kind, String name, YamlNode first) {

@@ -12,6 +12,7 @@ import io.vigie.pattern.PatternSpec.Status;
 import io.vigie.pattern.SequenceStep.After;
 import io.vigie.pattern.SequenceStep.Phase;
 import io.vigie.signal.Indicator;
+import io.vigie.yaml.YamlNode;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class PatternSchema {
 
   private static Map<String, ObjectNode> words() {
     Map<String, ObjectNode> words = new LinkedHashMap<>();
-    words.put("name", text(PatternReader.NAME.pattern()).put("maxLength", PatternReader.MAX_NAME));
+    words.put("name", text(YamlNode.NAME.pattern()).put("maxLength", YamlNode.MAX_NAME));
     words.put("span", text("\\d{1,9}\\s*(ms|s|m|h|d)"));
     words.put("comparison", text(SignalReader.COMPARISON.pattern()));
     words.put("texts", oneOrMore(object().put("type", "string")));

@@ -63,7 +63,7 @@ public final class CaseReader {
     if (!document.isMapping()) {
       return;
     }
-    String id = name(document, "case");
+    String id = document.requiredName("case", "dominos-2009", problems);
     YamlNode first = seen.putIfAbsent(id, document);
     if (first != null && !id.isEmpty()) {
       problems.add(
@@ -81,31 +81,16 @@ public final class CaseReader {
         new Case(
             id,
             document.requiredText("title", problems).strip(),
-            new CaseProfile(name(document, "scenario"), type, features(document)),
+            new CaseProfile(
+                document.requiredName("scenario", "service-outage", problems),
+                type,
+                features(document)),
             document.list("actions", this::action),
             outcome == null ? "" : text(outcome, "summary"),
             outcome == null ? null : span(outcome, "backToUsual"),
             outcome == null ? null : residual(outcome),
             document.texts("lessons", problems),
             document.texts("sources", problems)));
-  }
-
-  private String name(YamlNode document, String key) {
-    String name = document.requiredText(key, problems);
-    if (!name.isEmpty()
-        && (!PlaybookReader.NAME.matcher(name).matches()
-            || name.length() > PlaybookReader.MAX_NAME)) {
-      problems.add(
-          Objects.requireNonNull(document.get(key)),
-          "'"
-              + key
-              + "' is '"
-              + name
-              + "' but should be like service-outage, at most "
-              + PlaybookReader.MAX_NAME
-              + " characters");
-    }
-    return name;
   }
 
   private String text(YamlNode node, String key) {

@@ -61,22 +61,9 @@ final class LanguageReader {
 
   /** A name in lower-case letters with hyphens, given once. */
   String name(YamlNode node, String key, Set<String> seen) {
-    String name = node.requiredText(key, problems);
+    String name = node.requiredName(key, "opening-hours", problems);
     YamlNode at = node.get(key);
-    if (at == null || name.isEmpty()) {
-      return name;
-    }
-    if (!PlaybookReader.NAME.matcher(name).matches() || name.length() > PlaybookReader.MAX_NAME) {
-      problems.add(
-          at,
-          "'"
-              + key
-              + "' is '"
-              + name
-              + "' but should be at most "
-              + PlaybookReader.MAX_NAME
-              + " lower-case letters and digits with hyphens between");
-    } else if (!seen.add(name)) {
+    if (at != null && YamlNode.isName(name) && !seen.add(name)) {
       problems.add(at, "'" + name + "' is given twice");
     }
     return name;

@@ -96,7 +96,7 @@ public final class ModerationReader {
     }
     List<String> terms = new ArrayList<>();
     languages
-        .texts(item, "terms", PlaybookReader.MAX_TERMS, PlaybookReader.MAX_NAME)
+        .texts(item, "terms", PlaybookReader.MAX_TERMS, YamlNode.MAX_NAME)
         .forEach((language, texts) -> terms.addAll(texts));
     for (String term : terms) {
       if (!Terms.isTerm(term)) {

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,6 @@ public final class PlaybookReader {
       List.of("terms", "categories", "emotions", "patterns", "atLeast");
   static final List<String> TASK_KEYS = List.of("task", "within", "role", "from");
 
-  static final int MAX_NAME = 60;
   static final int MAX_SENTENCE = 300;
   static final int MAX_TEMPLATE = 1500;
   static final int MAX_TERMS = 200;
@@ -63,8 +61,6 @@ public final class PlaybookReader {
 
   /** The one channel that depends on the incident: where it began. */
   static final String ORIGIN = "{{" + Placeholder.ORIGIN_PLATFORM.key() + "}}";
-
-  static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
   /** Words of apology, folded: what a playbook that denies must not say. */
   private static final Terms APOLOGY =
@@ -132,14 +128,14 @@ public final class PlaybookReader {
 
   private void readPlaybook(YamlNode document) {
     document.allow(problems, PLAYBOOK_KEYS.toArray(String[]::new));
-    String id = name(document, "playbook");
+    String id = document.requiredName("playbook", "service-outage", problems);
     YamlNode first = nodes.putIfAbsent(id, document);
     if (first != null && !id.isEmpty()) {
       problems.add(
           document,
           "playbook '" + id + "' is already defined at " + first.file() + ":" + first.line());
     }
-    String scenario = name(document, "scenario");
+    String scenario = document.requiredName("scenario", "service-outage", problems);
     CrisisType type =
         document.get("crisisType") == null
             ? null
@@ -165,22 +161,6 @@ public final class PlaybookReader {
             document.file(),
             document.lineOf("playbook"));
     playbooks.add(playbook);
-  }
-
-  private String name(YamlNode node, String key) {
-    String name = node.requiredText(key, problems);
-    if (!name.isEmpty() && (!NAME.matcher(name).matches() || name.length() > MAX_NAME)) {
-      problems.add(
-          Objects.requireNonNull(node.get(key)),
-          "'"
-              + key
-              + "' is '"
-              + name
-              + "' but should be at most "
-              + MAX_NAME
-              + " lower-case letters and digits with hyphens between, such as service-outage");
-    }
-    return name;
   }
 
   private String sentence(YamlNode node, String key) {
@@ -334,7 +314,7 @@ public final class PlaybookReader {
       list.items()
           .forEach(
               item -> {
-                if (!NAME.matcher(item.text()).matches()) {
+                if (!YamlNode.isName(item.text())) {
                   problems.add(item, "role '" + item.text() + "' should be such as legal");
                 }
                 called.putIfAbsent(item.text(), item);

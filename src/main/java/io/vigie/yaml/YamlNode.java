@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class YamlNode {
 
+  /** What a name looks like: lower-case letters and digits with hyphens between. */
+  public static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+  /** Characters of the longest name. */
+  public static final int MAX_NAME = 60;
+
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
   private final String file;
@@ -147,6 +153,34 @@ public final class YamlNode {
   public @Nullable String optionalText(String key, Problems problems) {
     YamlNode value = get(key);
     return value == null ? null : value.asText(key, problems);
+  }
+
+  /**
+   * A required name in lower-case letters with hyphens; what is wrong is reported with an example.
+   */
+  public String requiredName(String key, String example, Problems problems) {
+    YamlNode value = required(key, problems);
+    if (value == null) {
+      return "";
+    }
+    String name = value.asText(key, problems);
+    if (!name.isEmpty() && !isName(name)) {
+      problems.add(
+          value,
+          "'"
+              + key
+              + "' is '"
+              + name
+              + "' but should be at most "
+              + MAX_NAME
+              + " lower-case letters and digits with hyphens between, such as "
+              + example);
+    }
+    return name;
+  }
+
+  public static boolean isName(String text) {
+    return text.length() <= MAX_NAME && NAME.matcher(text).matches();
   }
 
   /** A whole number within bounds; the default where the key is missing or wrong. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vigie.connector.local.LocalKafka;
 import io.vigie.fixture.Cluster;
 import io.vigie.fixture.Results;
+import io.vigie.fixture.Topics;
 import io.vigie.incident.Alert;
 import io.vigie.incident.Incident;
 import io.vigie.kpi.KpiWindow;
@@ -17,8 +18,6 @@ import io.vigie.response.Triage;
 import io.vigie.scoring.ScoredMention;
 import io.vigie.signal.IndicatorStep;
 import io.vigie.signal.Signal;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,10 +27,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -141,27 +137,11 @@ class KafkaSinksTest {
 
   /** All records up to the last stable offset: an open transaction would show as missing. */
   private static Map<ResultStream, List<ConsumerRecord<byte[], byte[]>>> readCommitted() {
-    Properties properties = connection.toProperties();
-    properties.setProperty("isolation.level", "read_committed");
+    Topics topics = new Topics(kafka.bootstrapServers());
     Map<ResultStream, List<ConsumerRecord<byte[], byte[]>>> read =
         new EnumMap<>(ResultStream.class);
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      for (ResultStream stream : ResultStream.values()) {
-        List<TopicPartition> partitions =
-            consumer.partitionsFor(stream.topic()).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        while (ends.entrySet().stream()
-            .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-          consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-        }
-        read.put(stream, records);
-      }
+    for (ResultStream stream : ResultStream.values()) {
+      read.put(stream, topics.records(stream.topic()));
     }
     return read;
   }

@@ -13,18 +13,16 @@ import io.vigie.connector.ResultStream;
 import io.vigie.connector.local.LocalKafka;
 import io.vigie.fixture.FileRun;
 import io.vigie.fixture.Talk;
+import io.vigie.fixture.Topics;
 import io.vigie.job.CrisisDetection;
 import io.vigie.job.JobSettings;
 import io.vigie.mention.Mention;
-import io.vigie.mention.MentionJson;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.function.Predicate;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
@@ -33,13 +31,6 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,10 +51,12 @@ class ControlTopicTest {
   @TempDir Path directory;
 
   private LocalKafka kafka;
+  private Topics topics;
 
   @BeforeEach
   void startKafka() throws Exception {
     kafka = LocalKafka.start();
+    topics = new Topics(kafka.bootstrapServers());
   }
 
   @AfterEach
@@ -104,7 +97,7 @@ class ControlTopicTest {
       JobID job = submit(cluster, null);
       List<Mention> mentions = Talk.mentions();
       Instant half = Talk.NOON.plusSeconds(20 * 60);
-      produce(mentions.stream().filter(m -> m.createdAt().isBefore(half)).toList());
+      topics.send(MENTIONS, mentions.stream().filter(m -> m.createdAt().isBefore(half)).toList());
       JsonNode incident =
           await(ResultStream.INCIDENTS, i -> i.get("brand").textValue().equals(Talk.IN_CRISIS));
       String savepoint =
@@ -127,7 +120,7 @@ class ControlTopicTest {
           new String(acknowledged, UTF_8));
       await(ResultStream.DEAD_LETTERS, l -> l.get("reason").textValue().equals("bad-signature"));
       await(ResultStream.DEAD_LETTERS, l -> l.get("reason").textValue().equals("replayed"));
-      produce(mentions.stream().filter(m -> !m.createdAt().isBefore(half)).toList());
+      topics.send(MENTIONS, mentions.stream().filter(m -> !m.createdAt().isBefore(half)).toList());
 
       JsonNode taken =
           await(ResultStream.INCIDENTS, i -> i.get("status").textValue().equals("acknowledged"));
@@ -138,7 +131,7 @@ class ControlTopicTest {
       assertThat(alert.get("at").textValue())
           .as("the end of the silence tells the state")
           .isEqualTo(Talk.NOON.plus(Duration.ofMinutes(40)).toString());
-      assertThat(read(ResultStream.INCIDENTS.topic()))
+      assertThat(topics.read(ResultStream.INCIDENTS.topic()))
           .noneMatch(i -> i.toString().contains("mallory"));
       cluster.cancelJob(job).get();
     }
@@ -154,7 +147,7 @@ class ControlTopicTest {
   /** Acknowledges, and finds the record that was sent. */
   private byte[] sayAndFind(String id, String at) throws Exception {
     assertThat(say(KEYS, "ack", id, "--by", "maria", "--at", at)).isZero();
-    for (JsonNode message : read(CONTROL)) {
+    for (JsonNode message : topics.read(CONTROL)) {
       if (message.get("by").textValue().equals("maria")) {
         return message.toString().getBytes(UTF_8);
       }
@@ -183,60 +176,16 @@ class ControlTopicTest {
     return cluster.submitJob(env.getStreamGraph()).get().getJobID();
   }
 
-  private void produce(List<Mention> mentions) throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            client(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (int i = 0; i < mentions.size(); i++) {
-        producer.send(
-            new ProducerRecord<>(MENTIONS, i % 2, null, MentionJson.write(mentions.get(i))));
-      }
-      producer.flush();
-    }
-  }
-
   /** The first record of a stream that is looked for; waits for it. */
   private JsonNode await(ResultStream stream, Predicate<JsonNode> wanted) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
-      for (JsonNode record : read(stream.topic())) {
+      for (JsonNode record : topics.read(stream.topic())) {
         if (wanted.test(record)) {
           return record;
         }
       }
     }
-    throw new AssertionError("nothing on " + stream.topic() + ": " + read(stream.topic()));
-  }
-
-  /** All records of a topic up to the last stable offset; waits a little for more. */
-  private List<JsonNode> read(String topic) throws Exception {
-    List<JsonNode> read = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            client(Map.of("isolation.level", "read_committed")),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      do {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(300))) {
-          read.add(JSON.readTree(new String(record.value(), UTF_8)));
-        }
-      } while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue()));
-    }
-    return read;
-  }
-
-  private Properties client(Map<String, String> further) {
-    Properties properties = new Properties();
-    properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
-    further.forEach(properties::setProperty);
-    return properties;
+    throw new AssertionError("nothing on " + stream.topic() + ": " + topics.read(stream.topic()));
   }
 }

@@ -1,6 +1,5 @@
 package io.vigie.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,21 +10,18 @@ import io.vigie.connector.ResultStream;
 import io.vigie.connector.local.LocalKafka;
 import io.vigie.fixture.FileRun;
 import io.vigie.fixture.Talk;
+import io.vigie.fixture.Topics;
 import io.vigie.job.CrisisDetection;
 import io.vigie.job.JobSettings;
 import io.vigie.mention.Mention;
-import io.vigie.mention.MentionJson;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.Future;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -34,14 +30,6 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +57,7 @@ class KafkaEndToEndTest {
   private static final Map<String, JsonNode> EXPECTED = new HashMap<>();
 
   private LocalKafka kafka;
+  private Topics topics;
   private MiniCluster cluster;
 
   @BeforeAll
@@ -90,6 +79,7 @@ class KafkaEndToEndTest {
   @BeforeEach
   void start() throws Exception {
     kafka = LocalKafka.start();
+    topics = new Topics(kafka.bootstrapServers());
     KafkaTopics.ensure(
         KafkaConnection.to(kafka.bootstrapServers()),
         EnumSet.allOf(ResultStream.class),
@@ -114,7 +104,7 @@ class KafkaEndToEndTest {
   @Test
   void aJobThatIsStoppedWithASavepointGoesOnAsIfItNeverHad() throws Exception {
     JobID job = submit(null);
-    produce(before);
+    topics.send(MENTIONS, before);
     awaitScored(before.size() / 2);
 
     String savepoint =
@@ -123,7 +113,7 @@ class KafkaEndToEndTest {
                 job, directory.toUri().toString(), false, SavepointFormatType.CANONICAL)
             .get();
     job = submit(savepoint);
-    produce(after);
+    topics.send(MENTIONS, after);
 
     assertNothingIsLostOrDifferent();
     cluster.cancelJob(job).get();
@@ -132,10 +122,10 @@ class KafkaEndToEndTest {
   @Test
   void aTaskManagerThatIsLostCostsNothing() throws Exception {
     JobID job = submit(null);
-    produce(before);
+    topics.send(MENTIONS, before);
     awaitScored(before.size() / 2);
 
-    produce(after);
+    topics.send(MENTIONS, after);
     cluster.terminateTaskManager(0).get();
     cluster.startTaskManager();
 
@@ -157,7 +147,7 @@ class KafkaEndToEndTest {
   private void assertNothingIsLostOrDifferent() throws Exception {
     awaitScored(before.size() + after.size());
     Map<String, Integer> scored = new TreeMap<>();
-    for (JsonNode mention : read(ResultStream.SCORED_MENTIONS)) {
+    for (JsonNode mention : topics.read(ResultStream.SCORED_MENTIONS.topic())) {
       scored.merge(mention.get("id").textValue(), 1, Integer::sum);
     }
     assertThat(scored).hasSize(before.size() + after.size());
@@ -174,7 +164,7 @@ class KafkaEndToEndTest {
     Map<String, JsonNode> told = new HashMap<>();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!told.keySet().containsAll(due) && System.nanoTime() < deadline) {
-      for (JsonNode alert : read(ResultStream.ALERTS)) {
+      for (JsonNode alert : topics.read(ResultStream.ALERTS.topic())) {
         JsonNode known = told.put(alert.get("alertId").textValue(), alert);
         assertThat(known == null || known.equals(alert)).as("one id, one content").isTrue();
       }
@@ -203,61 +193,12 @@ class KafkaEndToEndTest {
     return cluster.submitJob(env.getStreamGraph()).get().getJobID();
   }
 
-  /** To two of the three partitions. */
-  private void produce(List<Mention> mentions) throws Exception {
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            client(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (int i = 0; i < mentions.size(); i++) {
-        sent.add(
-            producer.send(
-                new ProducerRecord<>(MENTIONS, i % 2, null, MentionJson.write(mentions.get(i)))));
-      }
-      for (Future<RecordMetadata> record : sent) {
-        record.get();
-      }
-    }
-  }
-
   private void awaitScored(int count) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     int seen = 0;
     while (seen < count) {
       assertThat(System.nanoTime()).as("%d of %d scored", seen, count).isLessThan(deadline);
-      seen = read(ResultStream.SCORED_MENTIONS).size();
+      seen = topics.read(ResultStream.SCORED_MENTIONS.topic()).size();
     }
-  }
-
-  /** All records of a topic up to the last stable offset; waits a little for more. */
-  private List<JsonNode> read(ResultStream stream) throws Exception {
-    List<JsonNode> read = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            client(Map.of("isolation.level", "read_committed")),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(stream.topic()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      do {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(300))) {
-          read.add(JSON.readTree(new String(record.value(), UTF_8)));
-        }
-      } while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue()));
-    }
-    return read;
-  }
-
-  private Properties client(Map<String, String> further) {
-    Properties properties = new Properties();
-    properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
-    further.forEach(properties::setProperty);
-    return properties;
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vigie.incident.Level;
 import io.vigie.scoring.Category;
 import io.vigie.scoring.Emotion;
+import io.vigie.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ class PlaybookSchemaTest {
         .isEqualTo(labels(Emotion.values()));
     assertThat(words("/appliesWhen/properties/atLeast/enum")).isEqualTo(labels(Level.values()));
     assertThat(words("/task/properties/from/enum")).isEqualTo(labels(Level.values()));
-    assertThat(definitions.at("/name/maxLength").asInt()).isEqualTo(PlaybookReader.MAX_NAME);
+    assertThat(definitions.at("/name/maxLength").asInt()).isEqualTo(YamlNode.MAX_NAME);
     assertThat(definitions.at("/sentence/maxLength").asInt())
         .isEqualTo(PlaybookReader.MAX_SENTENCE);
     assertThat(definitions.at("/value/maxLength").asInt()).isEqualTo(ContactsReader.MAX_VALUE);
