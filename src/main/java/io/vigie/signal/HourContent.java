@@ -80,26 +80,25 @@ final class HourContent {
   }
 
   private static double topAuthorShare(List<MentionSample> samples, int sampled) {
-    // author and place in one number: sorted, the mentions of an author follow each other in order
-    long[] byAuthor = new long[sampled];
-    double[] weights = new double[sampled];
-    int n = 0;
+    // open addressing, at most half full; a place without a sum is free
+    int mask = (Integer.highestOneBit(Math.max(1, sampled)) << 2) - 1;
+    int[] authors = new int[mask + 1];
+    double[] sums = new double[mask + 1];
     double all = 0;
-    for (MentionSample sample : samples) {
-      for (int i = 0; i < sample.size; i++) {
-        weights[n] = sample.weight();
-        byAuthor[n] = (long) sample.authors[i] << Integer.SIZE | n;
-        all += sample.weight();
-        n++;
-      }
-    }
-    Arrays.sort(byAuthor);
     double top = 0;
-    double ofAuthor = 0;
-    for (int i = 0; i < n; i++) {
-      boolean another = i == 0 || byAuthor[i] >> Integer.SIZE != byAuthor[i - 1] >> Integer.SIZE;
-      ofAuthor = (another ? 0 : ofAuthor) + weights[(int) byAuthor[i]];
-      top = Math.max(top, ofAuthor);
+    for (MentionSample sample : samples) {
+      double weight = sample.weight();
+      for (int i = 0; i < sample.size; i++) {
+        int author = sample.authors[i];
+        int at = author & mask; // authors are hashes already
+        while (sums[at] > 0 && authors[at] != author) {
+          at = (at + 1) & mask;
+        }
+        authors[at] = author;
+        sums[at] += weight;
+        top = Math.max(top, sums[at]);
+        all += weight;
+      }
     }
     return top / all;
   }
