@@ -61,8 +61,8 @@ public final class BrandMinutes {
   public Map<String, Long> surprisingSince = new HashMap<>();
 
   /**
-   * What {@link #contentOfLastHour} tells, until that changes: most minutes of most brands
-   * bring nothing new. No state: whatever is restored finds it out again.
+   * What {@link #contentOfLastHour} tells, until that changes: most minutes of most brands bring
+   * nothing new. No state: whatever is restored finds it out again.
    */
   private transient @Nullable HourContent knownContent;
 

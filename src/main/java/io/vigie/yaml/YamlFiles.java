@@ -121,7 +121,8 @@ public final class YamlFiles {
       }
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-      problems.add(new Problem(name, line, "is not valid YAML: " + e.getProblem() + begun(e, line)));
+      problems.add(
+          new Problem(name, line, "is not valid YAML: " + e.getProblem() + begun(e, line)));
       return List.of();
     } catch (YamlEngineException e) {
       problems.add(new Problem(name, 0, "is not valid YAML: " + e.getMessage()));

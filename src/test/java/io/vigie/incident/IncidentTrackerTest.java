@@ -157,8 +157,7 @@ class IncidentTrackerTest {
     Match real = scenario.match("trial", "volume-spike");
     scenario.exercise = true;
     Match drill = scenario.match("trial", "volume-spike");
-    List<IncidentUpdate> told =
-        scenario.tracker.onMatches(List.of(drill, real), scenario.state);
+    List<IncidentUpdate> told = scenario.tracker.onMatches(List.of(drill, real), scenario.state);
     assertThat(told.stream().map(update -> update.incident().exercise()))
         .containsExactly(false, true);
   }
