@@ -1,5 +1,6 @@
 package io.vigie.cli;
 
+import io.vigie.cli.bench.BacktestBench;
 import io.vigie.cli.bench.BenchInput;
 import io.vigie.cli.bench.BenchReport;
 import io.vigie.cli.bench.BenchSettings;
@@ -31,13 +32,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code ./vigie bench pipeline}: what the job can do on this machine, and what it costs; {@code
- * ./vigie bench scoring}: the same of the model alone.
+ * {@code ./vigie bench}: what the job can do on this machine, and what it costs: the whole of it,
+ * its model alone, a brand, a back-test.
  */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measures the job, or its model alone, on this machine.",
+    description = "Measures the job, or a part of it, on this machine.",
     footer = {"", "Example:", "  ./vigie bench pipeline"})
 public final class BenchCommand implements Runnable {
 
@@ -54,7 +55,7 @@ public final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Which benchmark? There are: pipeline, scoring, brands");
+        spec.commandLine(), "Which benchmark? There are: pipeline, scoring, brands, backtest");
   }
 
   @Command(
@@ -311,6 +312,65 @@ public final class BenchCommand implements Runnable {
       err.println("cannot be written: " + e);
       return 1;
     }
+  }
+
+  @Command(
+      name = "backtest",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Invents scored mentions, and measures how fast a back-test goes through them.",
+        "Prints each run: the first loads classes and waits for the compiler, the others show what"
+            + " a long history costs."
+      },
+      footer = {"", "Example:", "  ./vigie bench backtest --mentions 2000000"})
+  int backtest(
+      @Mixin SettingsOptions settings,
+      @Option(
+              names = "--mentions",
+              paramLabel = "N",
+              defaultValue = "2000000",
+              description = "Scored mentions (default: ${DEFAULT-VALUE}).")
+          long mentions,
+      @Option(
+              names = "--brands",
+              paramLabel = "N",
+              defaultValue = "20",
+              description = "Brands (default: ${DEFAULT-VALUE}).")
+          int brands,
+      @Option(
+              names = "--loudest",
+              paramLabel = "N",
+              defaultValue = "60",
+              description =
+                  "Mentions a minute of the loudest brand; the r-th has an r-th of them. The fewer,"
+                      + " the more steps of a minute per mention (default: ${DEFAULT-VALUE}).")
+          double loudest,
+      @Option(
+              names = "--parallelism",
+              paramLabel = "N",
+              description = "Subtasks of each operator; default: the cores of this machine.")
+          @Nullable Integer parallelism,
+      @Option(
+              names = "--runs",
+              paramLabel = "N",
+              defaultValue = "3",
+              description = "How often they are back-tested (default: ${DEFAULT-VALUE}).")
+          int runs)
+      throws Exception {
+    int subtasks = parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
+    if (mentions < 1 || brands < 1 || !(loudest > 0) || subtasks < 1 || runs < 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--mentions, --brands, --loudest, --parallelism and --runs should be above 0");
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    String table =
+        new BacktestBench(mentions, brands, loudest, subtasks, runs)
+            .run(read(settings, false), (what, count) -> progress(err, what, count));
+    progress(err, "", -1);
+    spec.commandLine().getOut().print(table);
+    spec.commandLine().getOut().flush();
+    return 0;
   }
 
   private static List<Path> shippedModels() {

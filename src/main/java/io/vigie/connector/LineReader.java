@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * longer line the beginning, the length and the hash remain. A carriage return before the line end
  * is left out, except of a longer line, where it is counted and hashed like the rest.
  */
-final class LineReader implements Closeable {
+public final class LineReader implements Closeable {
 
   /**
    * A line without its line end.
@@ -24,7 +24,7 @@ final class LineReader implements Closeable {
    * @param sha256 hash of the whole line in lower-case hex if it is longer than its bytes, else
    *     null
    */
-  record Line(byte[] bytes, long length, @Nullable String sha256) {}
+  public record Line(byte[] bytes, long length, @Nullable String sha256) {}
 
   private final InputStream in;
   private final byte[] buffer = new byte[64 * 1024];
@@ -33,12 +33,13 @@ final class LineReader implements Closeable {
   private byte[] line = new byte[1024];
   private int kept;
 
-  LineReader(InputStream in) {
+  /** Reads from this, and closes it when closed. */
+  public LineReader(InputStream in) {
     this.in = in;
   }
 
   /** The next line, or null at the end. A line end at the end of the file begins no new line. */
-  @Nullable Line next() throws IOException {
+  public @Nullable Line next() throws IOException {
     kept = 0;
     long length = 0;
     MessageDigest digest = null;

@@ -183,9 +183,39 @@ public final class IncidentTracker {
    * @return revisions in their order; none if the match tells nothing new
    */
   public List<IncidentUpdate> onMatch(Match match, IncidentState state) {
-    List<IncidentUpdate> updates = onTime(match.at(), state);
-    boolean exercise = match.signals().stream().anyMatch(Signal::exercise);
-    Lane lane = state.laneFor(exercise);
+    return onMatches(List.of(match), state);
+  }
+
+  /**
+   * Takes in all matches of one time, in their order: whatever they change is one revision, so that
+   * people are told once if several patterns match together.
+   *
+   * @param matches of the same time; those of drills and the real ones are taken apart
+   * @param state the brand's state; changed
+   * @return revisions in their order; none if the matches tell nothing new
+   */
+  public List<IncidentUpdate> onMatches(List<Match> matches, IncidentState state) {
+    List<IncidentUpdate> updates = new ArrayList<>();
+    for (boolean exercise : new boolean[] {false, true}) {
+      Lane lane = null;
+      Cause cause = null;
+      for (Match match : matches) {
+        if (match.signals().stream().anyMatch(Signal::exercise) == exercise) {
+          updates.addAll(onTime(match.at(), state));
+          lane = state.laneFor(exercise);
+          cause = stronger(cause, take(match, exercise, lane));
+        }
+      }
+      Story story = lane == null ? null : lane.story;
+      if (lane != null && story != null && cause != null) {
+        add(updates, revise(lane, story, lastHeard(lane, story), cause));
+      }
+    }
+    return updates;
+  }
+
+  /** Puts a match into the story of its lane; null if it is nothing to it. */
+  private @Nullable Cause take(Match match, boolean exercise, Lane lane) {
     for (Signal signal : match.signals()) {
       // The last signal may come after its match; those before have ended if they are not held.
       if (signal.phase() != Signal.Phase.ENDS && signal.at().equals(match.at())) {
@@ -196,13 +226,10 @@ public final class IncidentTracker {
     String planned = plannedEvent(match, lane);
     PlannedEventBehaviour behaviour = rules(match.patternId()).plannedEvents();
     if (planned != null && behaviour == PlannedEventBehaviour.SUPPRESS) {
-      return updates;
+      return null;
     }
     if (!rules(match.patternId()).opens()) {
-      if (story != null && story.open && note(match, story)) {
-        add(updates, revise(lane, story, lastHeard(lane, story), Cause.JOINED));
-      }
-      return updates;
+      return story != null && story.open && note(match, story) ? Cause.JOINED : null;
     }
     Cause cause;
     if (story == null) {
@@ -226,8 +253,16 @@ public final class IncidentTracker {
     story.matchedAt = later(story.matchedAt, match.at());
     story.quietSince = null;
     story.signalFreeSince = null;
-    add(updates, revise(lane, story, lastHeard(lane, story), cause));
-    return updates;
+    return cause;
+  }
+
+  private static @Nullable Cause stronger(@Nullable Cause a, @Nullable Cause b) {
+    for (Cause cause : List.of(Cause.OPENED, Cause.JOINED, Cause.STEP)) {
+      if (a == cause || b == cause) {
+        return cause;
+      }
+    }
+    return null;
   }
 
   /**

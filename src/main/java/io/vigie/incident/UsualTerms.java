@@ -1,8 +1,10 @@
 package io.vigie.incident;
 
 import io.vigie.kpi.DrawnMention;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,24 +54,41 @@ public final class UsualTerms {
       all.put(terms[i], (float) (counts[i] * kept));
     }
     heard.byTerm().keySet().forEach(term -> all.merge(term, (float) heard.count(term), Float::sum));
-    List<Map.Entry<String, Float>> most =
-        all.entrySet().stream()
-            .sorted(
-                Map.Entry.<String, Float>comparingByValue()
-                    .reversed()
-                    .thenComparing(Map.Entry.comparingByKey()))
-            .limit(MAX_TERMS)
-            .sorted(Map.Entry.comparingByKey())
-            .toList();
-    terms = new String[most.size()];
-    counts = new float[most.size()];
+    List<String> most = most(all);
+    terms = most.toArray(String[]::new);
+    counts = new float[terms.length];
     for (int i = 0; i < terms.length; i++) {
-      terms[i] = most.get(i).getKey();
-      counts[i] = most.get(i).getValue();
+      counts[i] = all.getOrDefault(terms[i], 0f);
       least = i == 0 ? counts[i] : Math.min(least, counts[i]);
     }
     authors = authors * kept + heard.authors();
     hour = over;
+  }
+
+  /**
+   * The {@link #MAX_TERMS} most frequent terms, ascending; of equals, the first by name. Most terms
+   * are said once: only those at the limit are compared by name.
+   */
+  private static List<String> most(Map<String, Float> all) {
+    float[] ascending = new float[all.size()];
+    int n = 0;
+    for (float count : all.values()) {
+      ascending[n++] = count;
+    }
+    Arrays.sort(ascending);
+    float limit = n <= MAX_TERMS ? 0 : ascending[n - MAX_TERMS];
+    List<String> most = new ArrayList<>(MAX_TERMS);
+    List<String> atLimit = new ArrayList<>();
+    all.forEach(
+        (term, count) -> {
+          if (count >= limit) {
+            (count == limit ? atLimit : most).add(term);
+          }
+        });
+    Collections.sort(atLimit);
+    most.addAll(atLimit.subList(0, Math.min(atLimit.size(), MAX_TERMS - most.size())));
+    Collections.sort(most);
+    return most;
   }
 
   /**

@@ -87,7 +87,17 @@ final class SequenceReader {
         atMost = atLeast;
       }
     } else if (times != null) {
-      atLeast = (int) item.wholeNumber("times", 1, 1, SequenceStep.MAX_TIMES, problems);
+      if (!times.text().matches("\\d+")) {
+        problems.add(
+            times,
+            "'times' is '"
+                + times.text()
+                + "' but should be a whole number from 1 to "
+                + SequenceStep.MAX_TIMES
+                + ", or {min: 2, max: 5}");
+      } else {
+        atLeast = (int) item.wholeNumber("times", 1, 1, SequenceStep.MAX_TIMES, problems);
+      }
       atMost = atLeast;
     }
     if (absent) {

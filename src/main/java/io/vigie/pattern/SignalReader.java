@@ -243,7 +243,8 @@ final class SignalReader {
               + label(part)
               + "' is '"
               + text.text()
-              + "' but should be a comparison with a number, such as '>= 6' (>=, >, <= or <)");
+              + "' but should be a comparison with a number, such as '>= 6' (>=, >, <= or <)"
+              + shareHint(text.text()));
       return null;
     }
     Comparison comparison =
@@ -252,6 +253,12 @@ final class SignalReader {
             .findFirst()
             .orElseThrow();
     return new Condition(indicator, part, comparison, Double.parseDouble(matcher.group(2)));
+  }
+
+  private static String shareHint(String text) {
+    return text.indexOf('%') < 0 && text.indexOf(',') < 0
+        ? ""
+        : "; shares are from 0 to 1, with a point: '>= 0.10'";
   }
 
   private void checkPossible(YamlNode item, Condition condition, Map<String, Interval> met) {

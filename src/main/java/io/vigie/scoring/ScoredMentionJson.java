@@ -10,12 +10,12 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.vigie.mention.Author;
+import io.vigie.mention.CreatedAt;
 import io.vigie.mention.Engagement;
 import io.vigie.mention.Mention;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +71,6 @@ public final class ScoredMentionJson {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .streamReadConstraints(
@@ -209,7 +208,18 @@ public final class ScoredMentionJson {
   /** The fields of one object as they come by. */
   private static final class Reading {
 
-    private final Map<String, String> texts = new HashMap<>();
+    private @Nullable String id;
+    private @Nullable String brand;
+    private @Nullable String platform;
+    private @Nullable String text;
+    private @Nullable String createdAt;
+    private @Nullable String lang;
+    private @Nullable String repostOf;
+    private @Nullable String replyTo;
+    private @Nullable String url;
+    private @Nullable String model;
+    private @Nullable String textLang;
+    private @Nullable String unscored;
     private Author author = Author.UNKNOWN;
     private Engagement engagement = Engagement.NONE;
     private float @Nullable [] sentiment;
@@ -231,11 +241,31 @@ public final class ScoredMentionJson {
           default -> json.skipChildren();
         }
       } else if (token == JsonToken.VALUE_STRING) {
-        texts.put(name, json.getText());
+        text(name, json.getText());
       } else if (name.equals("exercise")) {
         exercise = token == JsonToken.VALUE_TRUE;
       } else {
         json.skipChildren();
+      }
+    }
+
+    private void text(String name, String value) {
+      switch (name) {
+        case "id" -> id = value;
+        case "brand" -> brand = value;
+        case "platform" -> platform = value;
+        case "text" -> text = value;
+        case "createdAt" -> createdAt = value;
+        case "lang" -> lang = value;
+        case "repostOf" -> repostOf = value;
+        case "replyTo" -> replyTo = value;
+        case "url" -> url = value;
+        case "model" -> model = value;
+        case "textLang" -> textLang = value;
+        case "unscored" -> unscored = value;
+        default -> {
+          // unknown fields are ignored
+        }
       }
     }
 
@@ -293,8 +323,7 @@ public final class ScoredMentionJson {
       return probabilities;
     }
 
-    private String required(String field) throws IOException {
-      String text = texts.get(field);
+    private static String required(@Nullable String text, String field) throws IOException {
       if (text == null) {
         throw new IOException("a scored mention has a text '" + field + "'");
       }
@@ -302,7 +331,6 @@ public final class ScoredMentionJson {
     }
 
     ScoredMention done() throws IOException {
-      String unscored = texts.get("unscored");
       UnscoredReason reason = unscored == null ? null : REASONS.get(unscored);
       if (sentiment == null && reason == null) {
         throw new IOException(
@@ -310,22 +338,22 @@ public final class ScoredMentionJson {
       }
       Mention mention =
           new Mention(
-              required("id"),
-              required("brand"),
-              required("platform"),
-              required("text"),
-              Instant.parse(required("createdAt")),
-              texts.get("lang"),
+              required(id, "id"),
+              required(brand, "brand"),
+              required(platform, "platform"),
+              required(text, "text"),
+              CreatedAt.read(required(createdAt, "createdAt")),
+              lang,
               author,
               engagement,
-              texts.get("repostOf"),
-              texts.get("replyTo"),
-              texts.get("url"),
+              repostOf,
+              replyTo,
+              url,
               exercise);
       return new ScoredMention(
           mention,
-          new Scores(sentiment, emotion, category, offensive, texts.get("textLang"), reason),
-          required("model"));
+          new Scores(sentiment, emotion, category, offensive, textLang, reason),
+          required(model, "model"));
     }
   }
 }

@@ -60,6 +60,15 @@ public final class BrandMinutes {
   /** By platform with a surprising volume: the minute since when. */
   public Map<String, Long> surprisingSince = new HashMap<>();
 
+  /**
+   * What {@link #contentOfLastHour} tells, until that changes: most minutes of most brands bring
+   * nothing new. No state: whatever is restored finds it out again.
+   */
+  private transient @Nullable HourContent knownContent;
+
+  /** The same of {@link #lastHour}. */
+  private transient @Nullable Chunk knownHour;
+
   public BrandMinutes() {}
 
   public BrandMinutes(String brand, boolean exercise) {
@@ -76,6 +85,10 @@ public final class BrandMinutes {
   void record(long minute, List<Tally> tallies) {
     if (started && minute <= lastMinute) {
       throw new IllegalArgumentException("minute " + minute + " was recorded already");
+    }
+    if (!tallies.isEmpty() || BrandHistory.bucketOf(minute) != BrandHistory.bucketOf(lastMinute)) {
+      knownContent = null;
+      knownHour = null;
     }
     forget(minute);
     started = true;
@@ -125,10 +138,15 @@ public final class BrandMinutes {
     return merged;
   }
 
-  /** The buckets of the last hour that had mentions, ascending. */
-  List<Chunk> chunksOfLastHour() {
-    long last = BrandHistory.bucketOf(lastMinute);
-    return chunksOf(last - BrandHistory.BUCKETS_PER_HOUR + 1, last + 1);
+  /** What was said in the last hour, in buckets: the 11 before the running one, and it. */
+  HourContent contentOfLastHour() {
+    HourContent known = knownContent;
+    if (known == null) {
+      long last = BrandHistory.bucketOf(lastMinute);
+      known = new HourContent(chunksOf(last - BrandHistory.BUCKETS_PER_HOUR + 1, last + 1));
+      knownContent = known;
+    }
+    return known;
   }
 
   /** The buckets from (inclusive) to (exclusive) that had mentions, ascending. */
@@ -136,14 +154,21 @@ public final class BrandMinutes {
     return chunks.stream().filter(chunk -> chunk.bucket >= from && chunk.bucket < to).toList();
   }
 
-  /** The last hour in buckets: the 11 before the running one, and it; 56 to 60 minutes. */
+  /**
+   * The last hour in buckets: the 11 before the running one, and it; 56 to 60 minutes. Not to be
+   * changed.
+   */
   Chunk lastHour() {
-    long bucket = BrandHistory.bucketOf(lastMinute);
-    Chunk hour = earlier.copy();
-    if (!chunks.isEmpty() && chunks.get(chunks.size() - 1).bucket == bucket) {
-      hour.merge(chunks.get(chunks.size() - 1));
+    Chunk known = knownHour;
+    if (known == null) {
+      long bucket = BrandHistory.bucketOf(lastMinute);
+      known = earlier.copy();
+      if (!chunks.isEmpty() && chunks.get(chunks.size() - 1).bucket == bucket) {
+        known.merge(chunks.get(chunks.size() - 1));
+      }
+      knownHour = known;
     }
-    return hour;
+    return known;
   }
 
   static int toInt(long count) {

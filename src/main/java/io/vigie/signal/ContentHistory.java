@@ -100,7 +100,7 @@ public final class ContentHistory {
           Row.DUPLICATES,
           (int) Math.round(content.sampled * copies.duplicates() / copies.mentions()));
     }
-    double convergence = content.convergence();
+    double convergence = content.convergence;
     if (!Double.isNaN(convergence)) {
       add(day, Row.TERM_HOURS, 1);
       add(day, Row.CONVERGENCE, thousandths(convergence));

@@ -32,7 +32,7 @@ final class ContentReadings {
     this.minutes = minutes;
     this.expected = expected;
     this.usual = usual;
-    hour = new HourContent(minutes.chunksOfLastHour());
+    hour = minutes.contentOfLastHour();
     end = minutes.lastMinute + 1;
     volume = minutes.sum(minutes.volume, end - HOUR, end);
   }
@@ -121,11 +121,11 @@ final class ContentReadings {
     if (hour.sampled == 0) {
       return;
     }
-    addShare(Indicator.ALARM_SHARE, hour.alarmShare(), hour.sampled, usual.alarms());
+    addShare(Indicator.ALARM_SHARE, hour.alarmShare, hour.sampled, usual.alarms());
     if (hour.words > 0) {
       addSelfReference();
     }
-    double convergence = hour.convergence();
+    double convergence = hour.convergence;
     if (!Double.isNaN(convergence)) {
       RatioBaseline norm = learned(usual.convergence());
       add(
@@ -159,7 +159,7 @@ final class ContentReadings {
     if (copies.mentions() > 0) {
       double duplicates = copies.duplicates() / copies.mentions();
       addShare(Indicator.NEAR_DUPLICATE_SHARE, duplicates, hour.sampled, usual.duplicates());
-      add(Indicator.AUTHOR_CONCENTRATION, hour.topAuthorShare(), null, null);
+      add(Indicator.AUTHOR_CONCENTRATION, hour.topAuthorShare, null, null);
       coordinated = Math.max(0, 1 - copies.effective() / copies.mentions());
       add(Indicator.COORDINATION, coordinated, null, null);
     }

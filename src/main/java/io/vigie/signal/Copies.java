@@ -3,7 +3,6 @@ package io.vigie.signal;
 import io.vigie.kpi.MentionSample;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -187,12 +186,11 @@ record Copies(double mentions, double duplicates, double effective, int known, i
    * @param usuallyWeak share of weak accounts that is usual for the brand, 0 to 1
    */
   static Copies of(List<MentionSample> samples, double usuallyWeak) {
-    long[] texts = texts(samples);
-    Group[] exact = new Group[texts.length];
     int room = 0;
     for (MentionSample sample : samples) {
       room += sample.size;
     }
+    ExactTexts exact = new ExactTexts(room);
     Members members = new Members(room);
     double mentions = 0;
     Group uncopied = new Group(0);
@@ -202,11 +200,7 @@ record Copies(double mentions, double duplicates, double effective, int known, i
         if (sample.texts[i] == 0) {
           uncopied.add(sample, i);
         } else {
-          int at = Arrays.binarySearch(texts, sample.texts[i]);
-          if (exact[at] == null) {
-            exact[at] = new Group(sample.texts[i]);
-          }
-          members.add(sample, i, exact[at]);
+          members.add(sample, i, exact.of(sample.texts[i]));
         }
       }
     }
@@ -224,41 +218,63 @@ record Copies(double mentions, double duplicates, double effective, int known, i
         mentions, duplicates, uncopied.mentions + effective, uncopied.keptKnown, uncopied.keptWeak);
   }
 
-  /** The different texts that can be copies, ascending. */
-  private static long[] texts(List<MentionSample> samples) {
-    int room = 0;
-    for (MentionSample sample : samples) {
-      room += sample.size;
+  /** The groups of equal texts, in the order in which they came. */
+  private static final class ExactTexts {
+    /** What a text is multiplied with, so that its upper bits tell it apart (Fibonacci hashing). */
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    private final Group[] groups;
+
+    /** Open addressing, at most half full: one more than the place of a group, or 0. */
+    private final int[] places;
+
+    private int size;
+
+    ExactTexts(int room) {
+      groups = new Group[room];
+      places = new int[Integer.highestOneBit(Math.max(1, room)) << 2];
     }
-    long[] all = new long[room];
-    int n = 0;
-    for (MentionSample sample : samples) {
-      for (int i = 0; i < sample.size; i++) {
-        if (sample.texts[i] != 0) {
-          all[n++] = sample.texts[i];
+
+    Group of(long text) {
+      int mask = places.length - 1;
+      int at = (int) (text * GOLDEN >>> Integer.SIZE) & mask;
+      while (places[at] > 0) {
+        Group known = groups[places[at] - 1];
+        if (known.text == text) {
+          return known;
         }
+        at = (at + 1) & mask;
       }
+      Group group = new Group(text);
+      groups[size++] = group;
+      places[at] = size;
+      return group;
     }
-    Arrays.sort(all, 0, n);
-    int different = 0;
-    for (int i = 0; i < n; i++) {
-      if (i == 0 || all[i] != all[i - 1]) {
-        all[different++] = all[i];
+
+    /**
+     * The largest groups first; of equals, the first. The number of mentions is positive, so that
+     * its bits are in its order; the last few of them make room for the place.
+     */
+    Group[] largestFirst() {
+      long places = Long.highestOneBit(Math.max(1, size)) * 2 - 1;
+      long[] order = new long[size];
+      for (int i = 0; i < size; i++) {
+        order[i] = ~Double.doubleToLongBits(groups[i].mentions) & ~places | i;
       }
+      Arrays.sort(order);
+      Group[] sorted = new Group[size];
+      for (int i = 0; i < size; i++) {
+        sorted[i] = groups[(int) (order[i] & places)];
+      }
+      return sorted;
     }
-    return Arrays.copyOf(all, different);
   }
 
-  /**
-   * Joins groups whose texts are near copies of a larger group's, of several the largest.
-   *
-   * @param exact by text, ascending
-   */
-  private static List<Group> near(Group[] exact, Members members) {
-    Group[] largestFirst = exact.clone();
-    Arrays.sort(largestFirst, Comparator.comparingDouble((Group group) -> -group.mentions));
-    List<Group> groups = new ArrayList<>();
-    NearTexts homes = new NearTexts(exact.length);
+  /** Joins groups whose texts are near copies of a larger group's, of several the largest. */
+  private static List<Group> near(ExactTexts exact, Members members) {
+    Group[] largestFirst = exact.largestFirst();
+    List<Group> groups = new ArrayList<>(largestFirst.length);
+    NearTexts homes = new NearTexts(largestFirst.length);
     for (Group group : largestFirst) {
       int home = homes.find(group.text);
       if (home < 0) {

@@ -5,6 +5,7 @@ import io.vigie.kpi.MentionSample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was said of a brand within an hour, as its 5-minute buckets tell it.
@@ -29,6 +30,20 @@ final class HourContent {
   final int alarms;
   final int words;
   final int firstPerson;
+  private @Nullable Copies copies;
+  private double copiesAgainst = Double.NaN;
+
+  /** Share of the mentions that have an alarm word; NaN if there are none. */
+  final double alarmShare;
+
+  /** Largest share of one author; NaN if there are no mentions. */
+  final double topAuthorShare;
+
+  /**
+   * C10: 1 - H(terms) / ln V, where V is how many different terms there could have been, which is
+   * how many were drawn; NaN below {@link #LEAST_TERMS}.
+   */
+  final double convergence;
 
   /** The content of some buckets, in ascending order. */
   HourContent(List<Chunk> chunks) {
@@ -48,50 +63,47 @@ final class HourContent {
     alarms = sums[1];
     words = sums[2];
     firstPerson = sums[3];
+    alarmShare = weightedShare(samples, MentionSample.ALARM);
+    topAuthorShare = topAuthorShare(samples, sampled);
+    convergence = convergence(terms(samples));
   }
 
   /** Copies among the texts. */
   Copies copies(double usuallyWeak) {
-    return Copies.of(samples, usuallyWeak);
-  }
-
-  /** Share of the mentions that have an alarm word; NaN if there are none. */
-  double alarmShare() {
-    return weightedShare(MentionSample.ALARM);
-  }
-
-  /** Largest share of one author; NaN if there are no mentions. */
-  double topAuthorShare() {
-    // author and place in one number: sorted, the mentions of an author follow each other in order
-    long[] byAuthor = new long[sampled];
-    double[] weights = new double[sampled];
-    int n = 0;
-    double all = 0;
-    for (MentionSample sample : samples) {
-      for (int i = 0; i < sample.size; i++) {
-        weights[n] = sample.weight();
-        byAuthor[n] = (long) sample.authors[i] << Integer.SIZE | n;
-        all += sample.weight();
-        n++;
-      }
+    Copies known = copies;
+    if (known == null || copiesAgainst != usuallyWeak) {
+      known = Copies.of(samples, usuallyWeak);
+      copies = known;
+      copiesAgainst = usuallyWeak;
     }
-    Arrays.sort(byAuthor);
+    return known;
+  }
+
+  private static double topAuthorShare(List<MentionSample> samples, int sampled) {
+    // open addressing, at most half full; a place without a sum is free
+    int mask = (Integer.highestOneBit(Math.max(1, sampled)) << 2) - 1;
+    int[] authors = new int[mask + 1];
+    double[] sums = new double[mask + 1];
+    double all = 0;
     double top = 0;
-    double ofAuthor = 0;
-    for (int i = 0; i < n; i++) {
-      boolean another = i == 0 || byAuthor[i] >> Integer.SIZE != byAuthor[i - 1] >> Integer.SIZE;
-      ofAuthor = (another ? 0 : ofAuthor) + weights[(int) byAuthor[i]];
-      top = Math.max(top, ofAuthor);
+    for (MentionSample sample : samples) {
+      double weight = sample.weight();
+      for (int i = 0; i < sample.size; i++) {
+        int author = sample.authors[i];
+        int at = author & mask; // authors are hashes already
+        while (sums[at] > 0 && authors[at] != author) {
+          at = (at + 1) & mask;
+        }
+        authors[at] = author;
+        sums[at] += weight;
+        top = Math.max(top, sums[at]);
+        all += weight;
+      }
     }
     return top / all;
   }
 
-  /**
-   * C10: 1 - H(terms) / ln V, where V is how many different terms there could have been, which is
-   * how many were drawn; NaN below {@link #LEAST_TERMS}.
-   */
-  double convergence() {
-    int[] terms = terms();
+  private static double convergence(int[] terms) {
     if (terms.length < LEAST_TERMS) {
       return Double.NaN;
     }
@@ -111,11 +123,11 @@ final class HourContent {
   }
 
   /** The terms of the mentions with the smallest hashes: an even draw of all. */
-  private int[] terms() {
+  private static int[] terms(List<MentionSample> samples) {
     int[] terms = new int[TERMS];
     int size = 0;
     int[] read = new int[samples.size()];
-    for (int s = next(read); s >= 0 && size < TERMS; s = next(read)) {
+    for (int s = next(samples, read); s >= 0 && size < TERMS; s = next(samples, read)) {
       MentionSample sample = samples.get(s);
       int from = read[s]++ * MentionSample.terms();
       for (int i = from; i < from + MentionSample.terms() && size < TERMS; i++) {
@@ -130,7 +142,7 @@ final class HourContent {
   /**
    * The sample with the smallest hash that was not read yet, or -1: each is ascending in itself.
    */
-  private int next(int[] read) {
+  private static int next(List<MentionSample> samples, int[] read) {
     int next = -1;
     for (int s = 0; s < read.length; s++) {
       MentionSample sample = samples.get(s);
@@ -144,7 +156,7 @@ final class HourContent {
     return next;
   }
 
-  private double weightedShare(byte mark) {
+  private static double weightedShare(List<MentionSample> samples, byte mark) {
     double all = 0;
     double marked = 0;
     for (MentionSample sample : samples) {

@@ -56,6 +56,12 @@ public enum Indicator {
    */
   NEGATIVE_SHARE_24H("share of negative mentions in the last 24 hours, as observed, 0 to 1"),
   /**
+   * The same as a z-score against the usual share: a happy day of many mentions is far below 0, one
+   * of a few mentions is not, because it may well be as usual. Only from 10 scored mentions on.
+   */
+  NEGATIVE_SHARE_24H_Z(
+      "z-score of the negative share of the last 24 hours against its baseline", Range.SIGNED),
+  /**
    * How far the volume is above what the brand is used to at any time of day: the mean of two
    * z-scores, that of the last hour and that of the last 6, each against all such windows of the
    * last 14 days. It has no surprise: bursts are no normal numbers.

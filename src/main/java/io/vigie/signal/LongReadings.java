@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** The readings that look further back than two hours. */
 final class LongReadings {
 
+  /** Scored mentions of a day below which its share has no z-score; a start value. */
+  private static final int LEAST_SCORED = 10;
+
   private LongReadings() {}
 
   /** Adds those of a step. */
@@ -70,6 +73,11 @@ final class LongReadings {
     }
     readings.add(
         new IndicatorReading(Indicator.NEGATIVE_SHARE_24H.label(), share, expected, surprise));
+    if (baseline != null && scored >= LEAST_SCORED) {
+      readings.add(
+          new IndicatorReading(
+              Indicator.NEGATIVE_SHARE_24H_Z.label(), baseline.z(share, scored), 0.0, surprise));
+    }
   }
 
   private static void add(

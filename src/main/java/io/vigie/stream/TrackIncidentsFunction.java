@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -123,12 +124,24 @@ final class TrackIncidentsFunction
     if (events != null) {
       waiting.remove(timestamp);
       events.sort(StoryEvent.AT_ONE_TIME);
+      // by their own time: what comes late is told at once with the rest
+      TreeMap<Instant, List<Match>> matched = new TreeMap<>();
       for (StoryEvent event : events) {
         BrandStep step = event.step();
+        Signal signal = event.signal();
+        Match match = event.match();
         if (step != null) {
           voices.hear(step, context.timerService());
+          tell(tracker.onStep(step, state), context, out);
+        } else if (signal != null) {
+          tell(tracker.onSignal(signal, state), context, out);
+        } else if (match != null) {
+          matches.add();
+          matched.computeIfAbsent(match.at(), at -> new ArrayList<>()).add(match);
         }
-        tell(hear(event, state), context, out);
+      }
+      for (List<Match> together : matched.values()) {
+        tell(tracker.onMatches(together, state), context, out);
       }
     }
     tell(tracker.onTime(Instant.ofEpochMilli(timestamp), state), context, out);
@@ -164,20 +177,6 @@ final class TrackIncidentsFunction
         }
       }
     }
-  }
-
-  private List<IncidentUpdate> hear(StoryEvent event, IncidentState state) {
-    BrandStep step = event.step();
-    if (step != null) {
-      return tracker.onStep(step, state);
-    }
-    Signal signal = event.signal();
-    if (signal != null) {
-      return tracker.onSignal(signal, state);
-    }
-    Match match = event.match();
-    matches.add();
-    return match == null ? List.of() : tracker.onMatch(match, state);
   }
 
   private void tell(List<IncidentUpdate> updates, OnTimerContext context, Collector<Incident> out)

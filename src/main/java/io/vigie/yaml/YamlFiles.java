@@ -93,6 +93,12 @@ public final class YamlFiles {
     return null;
   }
 
+  /** Where that began which went wrong: a quote that is never closed is noticed at the end only. */
+  private static String begun(MarkedYamlEngineException e, int line) {
+    int from = e.getContextMark().map(mark -> mark.getLine() + 1).orElse(line);
+    return from == line ? "" : ", " + e.getContext() + " that begins in line " + from;
+  }
+
   /** Reads all documents of a text; {@code name} stands for the file in messages. */
   public static List<YamlNode> parse(String name, String text, Problems problems) {
     LoadSettings settings =
@@ -115,7 +121,8 @@ public final class YamlFiles {
       }
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-      problems.add(new Problem(name, line, "is not valid YAML: " + e.getProblem()));
+      problems.add(
+          new Problem(name, line, "is not valid YAML: " + e.getProblem() + begun(e, line)));
       return List.of();
     } catch (YamlEngineException e) {
       problems.add(new Problem(name, 0, "is not valid YAML: " + e.getMessage()));

@@ -129,6 +129,40 @@ class IncidentTrackerTest {
   }
 
   @Test
+  void patternsThatMatchTogetherAreToldOnce() {
+    Scenario scenario = new Scenario(Map.of("trial", rules(Level.INFO, Level.WATCH, true)));
+    scenario.minutes(30, Minute.quiet()).minutes(10, Minute.storm()).fires("spike");
+    scenario.matchTogether("spike", "trial", "pile-on");
+    assertThat(scenario.incidents()).hasSize(1);
+    assertThat(scenario.alerts()).hasSize(1);
+    assertThat(scenario.last().revision()).isEqualTo(1);
+    assertThat(scenario.last().patterns()).containsExactly("trial", "pile-on");
+    assertThat(scenario.last().level()).isGreaterThan(Level.WATCH);
+
+    // later on, both together lift what one pattern holds down
+    Scenario later = new Scenario(Map.of("trial", rules(Level.INFO, Level.WATCH, true)));
+    later.minutes(30, Minute.quiet()).minutes(10, Minute.storm()).fires("spike");
+    later.matches("trial", "spike").minutes(5, Minute.storm());
+    assertThat(later.last().level()).isEqualTo(Level.WATCH);
+    int before = later.updates.size();
+    later.matchTogether("spike", "pile-on", "trial", "other");
+    assertThat(later.updates).hasSize(before + 1);
+    assertThat(later.last().patterns()).containsExactly("trial", "pile-on", "other");
+    assertThat(later.alerts()).hasSize(2);
+  }
+
+  @Test
+  void aDrillAndTheRealThatMatchTogetherAreToldApart() {
+    Scenario scenario = storm();
+    Match real = scenario.match("trial", "volume-spike");
+    scenario.exercise = true;
+    Match drill = scenario.match("trial", "volume-spike");
+    List<IncidentUpdate> told = scenario.tracker.onMatches(List.of(drill, real), scenario.state);
+    assertThat(told.stream().map(update -> update.incident().exercise()))
+        .containsExactly(false, true);
+  }
+
+  @Test
   void aPatternThatOpensNothingOnlyJoinsWhatIsOpen() {
     Scenario scenario = new Scenario(Map.of("recovery", rules(Level.INFO, Level.CRISIS, false)));
     scenario.minutes(30, Minute.quiet()).matches("recovery", "calm");

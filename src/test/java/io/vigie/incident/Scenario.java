@@ -232,6 +232,20 @@ final class Scenario {
     return record(tracker.onMatch(new Match(BRAND, pattern, 1, made, now), state));
   }
 
+  /** Patterns that are about one signal match together, now. */
+  Scenario matchTogether(String signal, String... patterns) {
+    matchedAt.add(now);
+    List<Match> matches = new ArrayList<>();
+    for (String pattern : patterns) {
+      matches.add(match(pattern, signal));
+    }
+    return record(tracker.onMatches(matches, state));
+  }
+
+  Match match(String pattern, String signal) {
+    return new Match(BRAND, pattern, 1, List.of(signal(signal, Signal.Phase.FIRES, now)), now);
+  }
+
   Scenario passes(Duration duration) {
     now = now.plus(duration);
     return record(tracker.onTime(now, state));

@@ -112,6 +112,7 @@ class PatternReaderTest {
         broken(
             "- signal: spike", "- {signal: spike, after: next}", 18, "no place in the first step"),
         broken("times: 2", "times: 0", 19, "'times' should be a whole number from 1 to 100"),
+        broken("times: 2", "times: 2..3", 19, "from 1 to 100, or {min: 2, max: 5}"),
         broken("after: next", "after: soon", 19, "should be one of followed-by, next"),
         broken(
             "sequence:\n  - signal: spike\n  - {signal: anger, after: next, times: 2}",
@@ -207,6 +208,8 @@ class PatternReaderTest {
             "platform: twitter, indicator: velocity",
             11,
             "there is no 'velocity' of one platform; there are volume, negative-share"),
+        broken("value: \">= 20\"", "value: \">= 10%\"", 4, "shares are from 0 to 1, with a point"),
+        broken("gaps: [small brands]", "gaps: \"small brands", 27, "that begins in line 25"),
         broken("gaps: [small brands]", "gaps: [small brands", 26, "is not valid YAML"));
   }
 

@@ -187,7 +187,7 @@ class CopiesTest {
       }
       minutes.record(minute, List.of(tally));
     }
-    return new HourContent(minutes.chunksOfLastHour()).copies(usuallyWeak);
+    return minutes.contentOfLastHour().copies(usuallyWeak);
   }
 
   /** Near copies are looked up by parts of their signatures: none may be missed. */

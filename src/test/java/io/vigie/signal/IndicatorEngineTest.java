@@ -183,11 +183,23 @@ class IndicatorEngineTest {
     assertThat(reading(step, Indicator.NEGATIVE_VOLUME_6H).value()).isBetween(417.0, 418.0);
     assertThat(reading(step, Indicator.NEGATIVE_VOLUME_24H).value()).isBetween(471.0, 472.0);
     assertThat(reading(step, Indicator.NEGATIVE_SHARE_24H).value()).isBetween(0.38, 0.39);
+    assertThat(reading(step, Indicator.NEGATIVE_SHARE_24H_Z).value()).isGreaterThan(10);
     assertThat(reading(step, Indicator.VOLUME_BURST).value()).isGreaterThan(20);
     assertThat(surprise(step, Indicator.VOLUME_24H)).isGreaterThan(2);
     assertThat(step.indicators().reading(Indicator.BASELINE_DRIFT.label()))
         .as("two weeks are known before the two that are judged, or nothing is said")
         .isNull();
+  }
+
+  /** A happy hour: of few mentions it says nothing of the day, of many it does. */
+  @ParameterizedTest
+  @ValueSource(ints = {20, 40_000})
+  void aDayIsClearlyKinderOnlyByManyMentions(int mentions) {
+    steady(0, 4 * DAY, 2);
+    BrandStep step = step(4 * DAY + 1, mentions, mentions / 100);
+    double z = reading(step, Indicator.NEGATIVE_SHARE_24H_Z).value();
+    assertThat(z).isNegative();
+    assertThat(z < -1.6).isEqualTo(mentions > 20);
   }
 
   @Test

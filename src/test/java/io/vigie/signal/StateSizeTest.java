@@ -89,7 +89,10 @@ class StateSizeTest {
     serializer.serialize(state, out);
     T restored =
         serializer.deserialize(new DataInputDeserializer(out.getSharedBuffer(), 0, out.length()));
-    assertThat(restored).usingRecursiveComparison().isEqualTo(state);
+    assertThat(restored)
+        .usingRecursiveComparison()
+        .ignoringFields("knownContent", "knownHour") // transient: found out again
+        .isEqualTo(state);
     return out.length();
   }
 }

@@ -39,10 +39,12 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -291,18 +293,7 @@ class PatternMatchingTest {
   /** Whenever watermarks come by, at any parallelism: the same matches at the same times. */
   @Test
   void absencesDoNotDependOnWatermarksNorOnParallelism() throws Exception {
-    Random random = new Random(7);
-    List<Signal> signals = new ArrayList<>();
-    for (int brand = 0; brand < 6; brand++) {
-      for (int minute = 0; minute < 400; minute++) {
-        int dice = random.nextInt(30);
-        String name = dice < 3 ? "spike" : dice == 3 ? "calm" : dice < 6 ? "anger" : "";
-        if (!name.isEmpty()) {
-          signals.add(signal("brand-" + brand, name, Phase.FIRES, minute, false));
-        }
-      }
-    }
-    signals.sort(Comparator.comparing(Signal::at));
+    List<Signal> signals = randomSignals(6, 400, 7);
     PatternSpec both =
         spec(
             "unanswered-anger",
@@ -312,8 +303,9 @@ class PatternMatchingTest {
     PatternSet set = set(UNANSWERED, both, with(both, "to-next"));
     Set<List<Match>> outcomes = new HashSet<>();
     for (int every : new int[] {1, 7, 100, 100_000}) {
-      outcomes.add(run(signals, set, every, 1));
-      outcomes.add(run(signals, set, every, 2));
+      for (int parallelism : new int[] {1, 2, 4}) {
+        outcomes.add(run(signals, set, every, parallelism));
+      }
     }
     assertThat(outcomes).hasSize(1);
     List<Match> matches = outcomes.iterator().next();
@@ -334,6 +326,64 @@ class PatternMatchingTest {
       cep.watermark(9);
       assertThat(cep.matches()).singleElement().satisfies(m -> assertThat(m.signals()).hasSize(2));
     }
+  }
+
+  /**
+   * Stopped in the middle and gone on with by two subtasks: with sequences half complete, and while
+   * it is waited for what should not come, in the middle of a sequence and at its end.
+   */
+  @Test
+  void aRestartAtAnyMomentAndAnotherParallelismChangesNoMatch() throws Exception {
+    List<PatternSpec> specs =
+        List.of(
+            PILE_ON,
+            UNANSWERED,
+            spec(
+                "calm-not-between",
+                step(SequenceStep.Phase.FIRES, "spike"),
+                SequenceStep.absent("calm"),
+                step(SequenceStep.Phase.FIRES, "anger")),
+            spec(
+                "unanswered-anger",
+                step(SequenceStep.Phase.FIRES, "spike"),
+                step(SequenceStep.Phase.FIRES, "anger"),
+                SequenceStep.absent("calm")));
+    List<Signal> signals = randomSignals(4, 120, 11);
+    int waiting = 0;
+    for (PatternSpec spec : specs) {
+      List<Match> whole;
+      try (Cep cep = new Cep(spec)) {
+        cep.tell(signals.toArray(Signal[]::new));
+        cep.watermark(300);
+        whole = sorted(cep.matches());
+      }
+      assertThat(whole).hasSizeGreaterThan(5);
+      for (int minute = 3; minute < 120; minute += 9) {
+        Instant cut = START.plusSeconds(60L * minute);
+        List<Match> matches = new ArrayList<>();
+        OperatorSubtaskState snapshot;
+        try (Cep first = new Cep(spec)) {
+          first.tell(signals.stream().filter(s -> !s.at().isAfter(cut)).toArray(Signal[]::new));
+          first.watermark(minute - 1); // the last signals still wait for theirs
+          waiting += first.harness.numEventTimeTimers() > 0 ? 1 : 0;
+          snapshot = first.harness.snapshot(1, 1);
+          matches.addAll(first.matches());
+        }
+        for (int subtask = 0; subtask < 2; subtask++) {
+          try (Cep second = new Cep(spec, snapshot, 2, subtask)) {
+            second.tell(
+                signals.stream()
+                    .filter(s -> s.at().isAfter(cut))
+                    .filter(second::isOwn)
+                    .toArray(Signal[]::new));
+            second.watermark(300);
+            matches.addAll(second.matches());
+          }
+        }
+        assertThat(sorted(matches)).as("%s stopped at %s", spec.id(), cut).isEqualTo(whole);
+      }
+    }
+    assertThat(waiting).isGreaterThan(20);
   }
 
   @Test
@@ -454,6 +504,32 @@ class PatternMatchingTest {
     return copy;
   }
 
+  /** Spikes, anger and calm of some brands, by time; the same for the same seed. */
+  private static List<Signal> randomSignals(int brands, int minutes, long seed) {
+    Random random = new Random(seed);
+    List<Signal> signals = new ArrayList<>();
+    for (int brand = 0; brand < brands; brand++) {
+      for (int minute = 0; minute < minutes; minute++) {
+        int dice = random.nextInt(30);
+        String name = dice < 3 ? "spike" : dice == 3 ? "calm" : dice < 6 ? "anger" : "";
+        if (!name.isEmpty()) {
+          signals.add(signal("brand-" + brand, name, Phase.FIRES, minute, false));
+        }
+      }
+    }
+    signals.sort(Comparator.comparing(Signal::at));
+    return signals;
+  }
+
+  private static List<Match> sorted(List<Match> matches) {
+    return matches.stream()
+        .sorted(
+            Comparator.comparing(Match::at)
+                .thenComparing(Match::brand)
+                .thenComparing(Match::patternId))
+        .toList();
+  }
+
   private static List<Match> run(List<Signal> signals, int parallelism) throws Exception {
     return run(signals, set(PILE_ON), 100_000, parallelism);
   }
@@ -476,11 +552,7 @@ class PatternMatchingTest {
       try (var iterator = PatternMatching.apply(source, patterns).matches().executeAndCollect()) {
         iterator.forEachRemaining(matches::add);
       }
-      matches.sort(
-          Comparator.comparing(Match::at)
-              .thenComparing(Match::brand)
-              .thenComparing(Match::patternId));
-      return matches;
+      return sorted(matches);
     }
   }
 
@@ -508,14 +580,26 @@ class PatternMatchingTest {
   /** The CEP operator of a pattern, as the pipeline builds it, in Flink's harness. */
   private static final class Cep implements AutoCloseable {
 
+    private static final int MAX_PARALLELISM = 128;
+
     final KeyedOneInputStreamOperatorTestHarness<String, Signal, Match> harness;
+    private final int subtasks;
+    private final int subtask;
 
     Cep(PatternSpec spec) throws Exception {
       this(spec, null);
     }
 
-    @SuppressWarnings("unchecked")
     Cep(PatternSpec spec, @Nullable OperatorSubtaskState snapshot) throws Exception {
+      this(spec, snapshot, 1, 0);
+    }
+
+    /** One of several subtasks, from a snapshot of a single one. */
+    @SuppressWarnings("unchecked")
+    Cep(PatternSpec spec, @Nullable OperatorSubtaskState snapshot, int subtasks, int subtask)
+        throws Exception {
+      this.subtasks = subtasks;
+      this.subtask = subtask;
       StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment();
       var source =
           flink.fromData(
@@ -530,11 +614,24 @@ class PatternMatchingTest {
                   .orElseThrow();
       harness =
           new KeyedOneInputStreamOperatorTestHarness<>(
-              cep.getOperatorFactory(), Signal::brand, Types.STRING);
+              cep.getOperatorFactory(),
+              Signal::brand,
+              Types.STRING,
+              MAX_PARALLELISM,
+              subtasks,
+              subtask);
       if (snapshot != null) {
-        harness.initializeState(snapshot);
+        harness.initializeState(
+            AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                snapshot, MAX_PARALLELISM, 1, subtasks, subtask));
       }
       harness.open();
+    }
+
+    boolean isOwn(Signal signal) {
+      return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+              signal.brand(), MAX_PARALLELISM, subtasks)
+          == subtask;
     }
 
     void tell(Signal... signals) throws Exception {

@@ -1,14 +1,12 @@
 package io.vigie.cli.backtest;
 
+import io.vigie.connector.LineReader;
 import io.vigie.mention.Mention;
 import io.vigie.scoring.ScoredMention;
 import io.vigie.scoring.ScoredMentionJson;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,11 +30,16 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
   private static final long serialVersionUID = 1L;
   private static final int BUFFER = 20_000;
 
-  private static final Comparator<ScoredMention> ORDER =
-      Comparator.comparing((ScoredMention scored) -> scored.mention().createdAt())
-          .thenComparing(scored -> scored.mention().platform())
+  private static final Comparator<ScoredMention> AT_ONE_TIME =
+      Comparator.comparing((ScoredMention scored) -> scored.mention().platform())
           .thenComparing(scored -> scored.mention().id())
           .thenComparing(scored -> scored.mention().brand());
+
+  private static final Comparator<ScoredMention> ORDER =
+      (a, b) -> {
+        int byTime = a.mention().createdAt().compareTo(b.mention().createdAt());
+        return byTime != 0 ? byTime : AT_ONE_TIME.compare(a, b);
+      };
 
   private final ArrayList<String> paths;
 
@@ -49,15 +52,15 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
    * the source of mentions says why.
    */
   static boolean isScored(Path file) {
-    try (BufferedReader lines = lines(file)) {
-      String line = lines.readLine();
-      while (line != null && line.isBlank()) {
-        line = lines.readLine();
+    try (LineReader lines = lines(file)) {
+      LineReader.Line line = lines.next();
+      while (line != null && isBlank(line.bytes())) {
+        line = lines.next();
       }
       if (line == null) {
         return false;
       }
-      ScoredMentionJson.read(line.getBytes(StandardCharsets.UTF_8));
+      ScoredMentionJson.read(line.bytes());
       return true;
     } catch (IOException notScored) {
       return false;
@@ -128,15 +131,24 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
     };
   }
 
-  private static BufferedReader lines(Path file) throws IOException {
+  private static LineReader lines(Path file) throws IOException {
     InputStream in = Files.newInputStream(file);
     try {
-      InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
-      return new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8), 1 << 16);
+      return new LineReader(
+          file.toString().endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in);
     } catch (IOException e) {
       in.close();
       throw e;
     }
+  }
+
+  private static boolean isBlank(byte[] line) {
+    for (byte each : line) {
+      if (each != ' ' && each != '\t') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -148,7 +160,7 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
     private final Path path;
     private List<ScoredMention> held = new ArrayList<>();
     private int taken;
-    private @Nullable BufferedReader lines;
+    private @Nullable LineReader lines;
     private int number;
 
     OneFile(Path path) {
@@ -171,20 +183,20 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
       return held.get(taken++);
     }
 
-    private void fill(BufferedReader open) {
+    private void fill(LineReader open) {
       List<ScoredMention> next = new ArrayList<>(3 * BUFFER);
       next.addAll(held.subList(taken, held.size()));
       try {
         while (next.size() < 2 * BUFFER) {
-          String line = open.readLine();
+          LineReader.Line line = open.next();
           number++;
           if (line == null) {
             open.close();
             lines = null;
             break;
           }
-          if (!line.isBlank()) {
-            next.add(ScoredMentionJson.read(line.getBytes(StandardCharsets.UTF_8)));
+          if (!isBlank(line.bytes())) {
+            next.add(ScoredMentionJson.read(line.bytes()));
           }
         }
       } catch (IOException e) {

@@ -87,17 +87,25 @@ final class BrandLoad {
    * @param minute since 1970
    */
   List<Tally> tallies(int rank, long minute) {
+    List<Tally> tallies = new ArrayList<>(2);
+    for (ScoredMention mention : mentions(rank, minute)) {
+      tallyOf(mention.mention(), tallies).add(mention);
+    }
+    return tallies;
+  }
+
+  /** The mentions of one brand in one minute, in no order. */
+  List<ScoredMention> mentions(int rank, long minute) {
     SplittableRandom random = of(rank, minute, 0);
     boolean crisis = crisis(rank, minute);
     double sun = Math.cos(2 * Math.PI * (Math.floorMod(minute, DAY) - 15 * 60) / DAY);
     double rate = loudest / rank * (0.55 + 0.45 * sun) * (crisis ? CRISIS_FACTOR : 1);
-    int mentions = poisson(rate, random);
-    List<Tally> tallies = new ArrayList<>(2);
-    for (int i = 0; i < mentions; i++) {
-      ScoredMention mention = mention(rank, minute, i, crisis, random);
-      tallyOf(mention.mention(), tallies).add(mention);
+    int number = poisson(rate, random);
+    List<ScoredMention> mentions = new ArrayList<>(number);
+    for (int i = 0; i < number; i++) {
+      mentions.add(mention(rank, minute, i, crisis, random));
     }
-    return tallies;
+    return mentions;
   }
 
   private static boolean crisis(int rank, long minute) {
