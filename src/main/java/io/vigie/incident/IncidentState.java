@@ -93,6 +93,15 @@ public final class IncidentState {
     return real == null && exercise == null;
   }
 
+  /** Incidents that are open, drills among them: 0 to 2. */
+  public int openCount() {
+    int count = 0;
+    for (Lane lane : new Lane[] {real, exercise}) {
+      count += lane != null && lane.story != null && lane.story.open ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Start of the open incident that is real, or null if there is none. */
   public @Nullable Instant openSince() {
     Story story = real == null ? null : real.story;

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -25,18 +26,24 @@ final class SeparateDeadLettersFunction extends ProcessFunction<Intake, Mention>
   private transient Tallied read;
   private transient Tallied copies;
   private transient Tallied dead;
+  private transient Tallied deletions;
   private transient Map<DeadLetterReason, Counter> byReason;
+  private transient volatile long lastCreatedAt;
 
   @Override
   public void open(OpenContext context) {
     read = Tallied.register(getRuntimeContext(), Tallied.READ);
     copies = Tallied.register(getRuntimeContext(), Tallied.COPIES);
     dead = Tallied.register(getRuntimeContext(), Tallied.DEAD_LETTERS);
+    deletions = Tallied.register(getRuntimeContext(), Tallied.DELETIONS);
     byReason = new EnumMap<>(DeadLetterReason.class);
     MetricGroup group = Tallied.group(getRuntimeContext());
     for (DeadLetterReason reason : DeadLetterReason.values()) {
       byReason.put(reason, group.addGroup("reason", reason.code()).counter("deadLetters"));
     }
+    lastCreatedAt = Long.MIN_VALUE;
+    group.<Long, Gauge<Long>>gauge(
+        Tallied.EVENT_TIME_LAG, () -> Tallied.millisSince(lastCreatedAt));
   }
 
   @Override
@@ -54,6 +61,7 @@ final class SeparateDeadLettersFunction extends ProcessFunction<Intake, Mention>
     }
     Mention mention = intake.mention();
     if (mention != null) {
+      lastCreatedAt = mention.createdAt().toEpochMilli();
       out.collect(mention);
     }
   }

@@ -7,15 +7,19 @@ import io.vigie.incident.IncidentSettings;
 import io.vigie.incident.IncidentState;
 import io.vigie.incident.IncidentTracker;
 import io.vigie.incident.IncidentUpdate;
+import io.vigie.incident.Level;
 import io.vigie.incident.PatternRules;
 import io.vigie.pattern.Match;
 import io.vigie.signal.BrandStep;
 import io.vigie.signal.Signal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -25,6 +29,9 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -60,6 +67,11 @@ final class TrackIncidentsFunction
   private transient Tallied matches;
   private transient Tallied opened;
   private transient Tallied alerts;
+  private transient Map<Level, Counter> alertsByLevel;
+  private transient SampledStateSize<IncidentState> storySize;
+
+  /** Incidents open, by brand; known of a brand from its first step after a start. */
+  private transient Map<String, Integer> open;
 
   /**
    * @param rules what the patterns say of their incidents, by pattern
@@ -87,6 +99,16 @@ final class TrackIncidentsFunction
     matches = Tallied.register(getRuntimeContext(), Tallied.MATCHES);
     opened = Tallied.register(getRuntimeContext(), Tallied.INCIDENTS);
     alerts = Tallied.register(getRuntimeContext(), Tallied.ALERTS);
+    MetricGroup group = Tallied.group(getRuntimeContext());
+    alertsByLevel = new EnumMap<>(Level.class);
+    for (Level level : Level.values()) {
+      alertsByLevel.put(level, group.addGroup("level", level.label()).counter(Tallied.ALERTS));
+    }
+    Map<String, Integer> counted = new ConcurrentHashMap<>();
+    group.<Integer, Gauge<Integer>>gauge(
+        Tallied.OPEN_INCIDENTS, () -> counted.values().stream().mapToInt(n -> n).sum());
+    open = counted;
+    storySize = SampledStateSize.register(getRuntimeContext(), "story", IncidentState.class);
   }
 
   @Override
@@ -133,15 +155,26 @@ final class TrackIncidentsFunction
     }
     tell(tracker.onTime(Instant.ofEpochMilli(timestamp), state), context, out);
     voices.onTime(timestamp, state.openSince(), context.timerService());
+    count(state, context.getCurrentKey());
     Instant wakeAt = tracker.wakeAt(state);
     if (wakeAt == null) {
       story.clear();
     } else {
       story.update(state);
+      storySize.see(state);
       context.timerService().registerEventTimeTimer(wakeAt.toEpochMilli());
       if (controlled && state.hasStory()) {
         context.timerService().registerEventTimeTimer((timestamp / MINUTE + 1) * MINUTE);
       }
+    }
+  }
+
+  private void count(IncidentState state, String brand) {
+    int now = state.openCount();
+    if (now == 0) {
+      open.remove(brand);
+    } else {
+      open.put(brand, now);
     }
   }
 
@@ -192,6 +225,7 @@ final class TrackIncidentsFunction
       Alert alert = update.alert();
       if (alert != null) {
         alerts.add();
+        Objects.requireNonNull(alertsByLevel.get(alert.severityLevel())).inc();
         context.output(ALERTS, alert);
       }
     }
