@@ -2,6 +2,7 @@ package io.vigie.incident;
 
 import io.vigie.incident.Evidence.SignalEvidence;
 import io.vigie.incident.Milestones.TaskDone;
+import io.vigie.mention.Retraction;
 import io.vigie.scoring.Excerpt;
 import io.vigie.signal.IndicatorStep;
 import java.time.Instant;
@@ -106,6 +107,34 @@ public final class IncidentState {
   public @Nullable Instant openSince() {
     Story story = real == null ? null : real.story;
     return story == null || !story.open ? null : story.startedAt;
+  }
+
+  /** Removes what was deleted or edited; the lanes whose story had it. */
+  List<Lane> retract(Retraction retraction) {
+    List<Lane> had = new ArrayList<>(2);
+    for (Lane lane : new Lane[] {real, exercise}) {
+      if (lane != null) {
+        retract(retraction, lane.mentions);
+        if (lane.story != null && retract(retraction, lane.story.mentions)) {
+          had.add(lane);
+        }
+      }
+    }
+    return had;
+  }
+
+  private static boolean retract(Retraction retraction, List<Excerpt> mentions) {
+    boolean had = false;
+    for (int i = 0; i < mentions.size(); i++) {
+      Excerpt kept = mentions.get(i);
+      if (retraction.isOf(kept.id(), kept.platform())
+          && retraction.voids(kept.text())
+          && !Retraction.isTrace(kept.text())) {
+        mentions.set(i, kept.retracted(retraction));
+        had = true;
+      }
+    }
+    return had;
   }
 
   Lane laneFor(boolean isExercise) {

@@ -1,5 +1,6 @@
 package io.vigie.incident;
 
+import io.vigie.mention.Retraction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,30 @@ public record Voices(
     List<FirstMention> firstMentions) {
 
   /**
+   * The same without what was deleted or edited.
+   *
+   * @return this if it has none of that
+   */
+  public Voices retracted(Retraction retraction) {
+    if (firstMentions.stream().noneMatch(first -> first.has(retraction))) {
+      return this;
+    }
+    return new Voices(
+        incidentId,
+        sampled,
+        authors,
+        terms,
+        hashtags,
+        links,
+        emotions,
+        categories,
+        originPlatform,
+        firstMentions.stream()
+            .map(first -> first.has(retraction) ? first.retracted(retraction) : first)
+            .toList());
+  }
+
+  /**
    * A term that is used more than usual.
    *
    * @param term a word, two words, a hashtag or the domain of a link
@@ -61,5 +86,17 @@ public record Voices(
       Instant createdAt,
       @Nullable String author,
       long followers,
-      String text) {}
+      String text) {
+
+    private boolean has(Retraction retraction) {
+      return retraction.isOf(id, platform)
+          && retraction.voids(text)
+          && !Retraction.isTrace(text);
+    }
+
+    private FirstMention retracted(Retraction retraction) {
+      return new FirstMention(
+          id, platform, createdAt, null, followers, retraction.trace(text));
+    }
+  }
 }

@@ -113,7 +113,7 @@ public final class MetricsReference {
             Tallied.DEAD_LETTERS,
             Kind.COUNTER,
             "the same by reason code; a brand that is not on the watchlist is `unlisted-brand`"));
-    all.add(count(door, Tallied.DELETIONS, "records that delete a mention, or edit one"));
+    all.add(count(door, Tallied.DELETIONS, "records that delete a mention"));
     all.add(
         gauge(
             door,

@@ -4,6 +4,7 @@ import io.vigie.mention.DeadLetter;
 import io.vigie.mention.DeadLetterReason;
 import io.vigie.mention.Intake;
 import io.vigie.mention.Mention;
+import io.vigie.mention.Retraction;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -15,11 +16,14 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Sends mentions on, and dead letters to their own output; counts both. */
+/** Sends mentions on, dead letters and retractions to their own outputs; counts them. */
 final class SeparateDeadLettersFunction extends ProcessFunction<Intake, Mention> {
 
   static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+
+  static final OutputTag<Retraction> RETRACTIONS =
+      new OutputTag<>("retractions", TypeInformation.of(Retraction.class));
 
   private static final long serialVersionUID = 1L;
 
@@ -48,6 +52,15 @@ final class SeparateDeadLettersFunction extends ProcessFunction<Intake, Mention>
 
   @Override
   public void processElement(Intake intake, Context context, Collector<Mention> out) {
+    Retraction retraction = intake.retraction();
+    if (retraction != null) {
+      if (!intake.copy()) {
+        read.add();
+        deletions.add();
+      }
+      context.output(RETRACTIONS, retraction);
+      return;
+    }
     (intake.copy() ? copies : read).add();
     DeadLetter deadLetter = intake.deadLetter();
     if (deadLetter != null) {

@@ -19,7 +19,7 @@ public final class Tallied {
 
   public static final String DEAD_LETTERS = "deadLetters";
 
-  /** Records that delete a mention or edit one. */
+  /** Records that delete a mention. */
   public static final String DELETIONS = "deletions";
 
   public static final String DUPLICATES = "duplicates";

@@ -9,6 +9,7 @@ import io.vigie.incident.IncidentTracker;
 import io.vigie.incident.IncidentUpdate;
 import io.vigie.incident.Level;
 import io.vigie.incident.PatternRules;
+import io.vigie.mention.Retraction;
 import io.vigie.pattern.Match;
 import io.vigie.signal.BrandStep;
 import io.vigie.signal.Signal;
@@ -123,7 +124,7 @@ final class TrackIncidentsFunction
   @Override
   public void processElement(StoryEvent event, ReadOnlyContext context, Collector<Incident> out)
       throws Exception {
-    long at = Math.max(context.timestamp(), context.timerService().currentWatermark() + 1);
+    long at = Math.max(dueAt(event, context.timestamp()), context.timerService().currentWatermark() + 1);
     List<StoryEvent> events = waiting.get(at);
     if (events == null) {
       events = new ArrayList<>(4);
@@ -131,6 +132,14 @@ final class TrackIncidentsFunction
     events.add(event);
     waiting.put(at, events);
     context.timerService().registerEventTimeTimer(at);
+  }
+
+  /** A retraction is heard after the step of its minute, which may bring what it is about. */
+  private static long dueAt(StoryEvent event, long timestamp) {
+    Retraction retraction = event.retraction();
+    return retraction == null
+        ? timestamp
+        : Math.floorDiv(retraction.at().toEpochMilli(), MINUTE) * MINUTE + MINUTE - 1;
   }
 
   @Override
@@ -150,7 +159,17 @@ final class TrackIncidentsFunction
         if (step != null) {
           voices.hear(step, context.timerService());
         }
-        tell(hear(event, state), context, out);
+        Retraction retraction = event.retraction();
+        tell(
+            retraction == null
+                ? hear(event, state)
+                : tracker.onRetraction(
+                    retraction,
+                    voices.retract(retraction),
+                    Instant.ofEpochMilli(timestamp),
+                    state),
+            context,
+            out);
       }
     }
     tell(tracker.onTime(Instant.ofEpochMilli(timestamp), state), context, out);
