@@ -15,12 +15,6 @@ import io.vigie.mention.Mention;
 import io.vigie.mention.MentionJson;
 import io.vigie.stream.MetricsReference;
 import io.vigie.stream.MetricsReference.Kind;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +33,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.prometheus.ReadableMetrics;
 import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -62,7 +57,7 @@ class MetricsReferenceTest {
   private static final Path PAGE = Path.of("docs/reference/metrics.md");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** Labels that Flink gives every metric of an operator. */
+  /** A metric in a rule, a test of a rule or a dashboard. */
   private static final Pattern NAME = Pattern.compile("\\b(?:flink|vigie_notify)_[A-Za-z0-9_]+");
 
   @TempDir static Path directory;
@@ -70,7 +65,6 @@ class MetricsReferenceTest {
   private static final InMemoryReporter NOTED = InMemoryReporter.createWithRetainedMetrics();
   private static LocalKafka kafka;
   private static MiniCluster cluster;
-  private static int port;
 
   /** What Prometheus would read: all names, and all lines. */
   private static final Set<String> SCRAPED = new TreeSet<>();
@@ -86,14 +80,11 @@ class MetricsReferenceTest {
         List.of("vigie.mentions.v1", "vigie.control.v1"),
         1,
         (short) 1);
-    port = freePort();
     Configuration flink = new Configuration();
     flink.set(RestOptions.PORT, 0);
     NOTED.addToConfiguration(flink);
     flink.setString(
-        "metrics.reporter.prometheus.factory.class",
-        "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
-    flink.setString("metrics.reporter.prometheus.port", String.valueOf(port));
+        "metrics.reporter.prometheus.factory.class", ReadableMetrics.Factory.class.getName());
     cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -155,12 +146,7 @@ class MetricsReferenceTest {
   }
 
   private static boolean isSeenWhole() throws Exception {
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build(),
-                HttpResponse.BodyHandlers.ofString());
-    lastScrape = answer.body();
+    lastScrape = ReadableMetrics.scrape();
     lastScrape
         .lines()
         .filter(line -> !line.startsWith("#"))
@@ -301,11 +287,5 @@ class MetricsReferenceTest {
 
   private static boolean namesMetrics(Path file) {
     return file.toString().matches(".*/(prometheus|grafana)/.*\\.(ya?ml|json)");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -141,7 +141,13 @@ class SavepointUpgradeTest {
   }
 
   private void keep(Path temporary) throws Exception {
-    JobID job = submit(1, null, false, Path.of("jobs/crisis-detection"));
+    JobID job =
+        submit(
+            1,
+            null,
+            false,
+            Path.of("jobs/crisis-detection"),
+            "flink.properties.execution.checkpointing.snapshot-compression=true");
     awaitRecords(ResultStream.SCORED_MENTIONS, read -> read.size() >= before.size());
     Path made =
         Path.of(
@@ -202,11 +208,12 @@ class SavepointUpgradeTest {
   void theIncidentGoesOnWithOtherPatternsAndWithoutTheModel() throws Exception {
     Path other = directory.resolve("crisis-detection");
     copy(Path.of("jobs/crisis-detection"), other);
+    copy(Path.of("docs/runbooks"), directory.resolve("docs/runbooks"));
     Path changed = other.resolve("patterns/sustained-negative-surge.yaml");
     String pattern = Files.readString(changed);
     assertThat(pattern).contains("version: ");
     Files.writeString(changed, pattern.replaceFirst("version: \\d+", "version: 77"));
-    Files.delete(other.resolve("patterns/coverage-drop.yaml"));
+    Files.delete(other.resolve("patterns/pile-on.yaml"));
 
     JobID job = submit(1, KEPT, true, other, "scoring.enabled=false");
     produce(after);

@@ -27,7 +27,13 @@ public final class MetricsPage implements AutoCloseable {
    */
   public static MetricsPage serve(String host, int port, Supplier<String> page)
       throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
+    HttpServer server;
+    try {
+      server = HttpServer.create(new InetSocketAddress(host, port), 0);
+    } catch (IOException e) {
+      throw new IOException(
+          "metrics cannot be served on " + host + ":" + port + ": " + e.getMessage(), e);
+    }
     server.createContext(
         "/metrics",
         exchange -> {
