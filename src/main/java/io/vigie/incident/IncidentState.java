@@ -113,28 +113,32 @@ public final class IncidentState {
   List<Lane> retract(Retraction retraction) {
     List<Lane> had = new ArrayList<>(2);
     for (Lane lane : new Lane[] {real, exercise}) {
-      if (lane != null) {
-        retract(retraction, lane.mentions);
-        if (lane.story != null && retract(retraction, lane.story.mentions)) {
-          had.add(lane);
-        }
+      if (lane == null) {
+        continue;
+      }
+      Story story = lane.story;
+      if (story != null && story.mentions.stream().anyMatch(kept -> isGone(kept, retraction))) {
+        story.mentions = without(retraction, story.mentions);
+        had.add(lane);
+      }
+      if (lane.mentions.stream().anyMatch(kept -> isGone(kept, retraction))) {
+        lane.mentions = without(retraction, lane.mentions);
       }
     }
     return had;
   }
 
-  private static boolean retract(Retraction retraction, List<Excerpt> mentions) {
-    boolean had = false;
-    for (int i = 0; i < mentions.size(); i++) {
-      Excerpt kept = mentions.get(i);
-      if (retraction.isOf(kept.id(), kept.platform())
-          && retraction.voids(kept.text())
-          && !Retraction.isTrace(kept.text())) {
-        mentions.set(i, kept.retracted(retraction));
-        had = true;
-      }
-    }
-    return had;
+  private static boolean isGone(Excerpt kept, Retraction retraction) {
+    return retraction.isOf(kept.id(), kept.platform())
+        && retraction.voids(kept.text())
+        && !Retraction.isTrace(kept.text());
+  }
+
+  /** Another list: what was told before may still hold this one. */
+  private static List<Excerpt> without(Retraction retraction, List<Excerpt> mentions) {
+    List<Excerpt> rest = new ArrayList<>(mentions);
+    rest.replaceAll(kept -> isGone(kept, retraction) ? kept.retracted(retraction) : kept);
+    return rest;
   }
 
   Lane laneFor(boolean isExercise) {

@@ -34,15 +34,13 @@ public record Voices(
     @Nullable String originPlatform,
     List<FirstMention> firstMentions) {
 
-  /**
-   * The same without what was deleted or edited.
-   *
-   * @return this if it has none of that
-   */
+  /** Whether it shows what was deleted or edited. */
+  public boolean has(Retraction retraction) {
+    return firstMentions.stream().anyMatch(first -> first.has(retraction));
+  }
+
+  /** The same without what was deleted or edited. */
   public Voices retracted(Retraction retraction) {
-    if (firstMentions.stream().noneMatch(first -> first.has(retraction))) {
-      return this;
-    }
     return new Voices(
         incidentId,
         sampled,

@@ -121,12 +121,9 @@ final class BrandVoices {
     Set<String> incidents = new TreeSet<>();
     for (ValueState<Voices> last : List.of(told, toldExercise)) {
       Voices voices = last.value();
-      if (voices != null) {
-        Voices without = voices.retracted(retraction);
-        if (without != voices) {
-          last.update(without);
-          incidents.add(voices.incidentId());
-        }
+      if (voices != null && voices.has(retraction)) {
+        last.update(voices.retracted(retraction));
+        incidents.add(voices.incidentId());
       }
     }
     return incidents;
