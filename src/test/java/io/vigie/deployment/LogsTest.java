@@ -124,14 +124,14 @@ class LogsTest {
       configuration.getRootLogger().removeAppender("console");
       configuration.getRootLogger().addAppender(captured, Level.INFO, filter);
       context.updateLoggers();
-      for (int i = 0; i < 1_000; i++) {
+      for (int i = 0; i < 20_000; i++) {
         context
             .getLogger("io.vigie.test")
             .warn("a\r\n{\"at\":\"forged\"} \u001b[31m ${jndi:ldap://x}", new IllegalStateException("b\nc"));
       }
     }
     List<String> lines = written.toString(StandardCharsets.UTF_8).lines().toList();
-    assertThat(lines).hasSizeBetween(1, 300);
+    assertThat(lines).hasSizeBetween(1, 6_000);
     for (String line : lines) {
       assertThat(JSON.readTree(line).get("message").textValue()).contains("forged");
       assertThat(line).startsWith("{\"at\":\"2").doesNotContain("\u001b");
