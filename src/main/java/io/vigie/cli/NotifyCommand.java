@@ -101,9 +101,9 @@ public final class NotifyCommand implements Callable<Integer> {
           "Say where alerts come from: --kafka, --alerts, or kafka.bootstrapServers in the file.");
     }
     try (Notifier notifier =
-        alerts == null
-            ? Notifier.onKafka(settings)
-            : Notifier.onFile(settings, alerts, undelivered);
+            alerts == null
+                ? Notifier.onKafka(settings)
+                : Notifier.onFile(settings, alerts, undelivered);
         MetricsPage page =
             metricsPort == null
                 ? null

@@ -70,7 +70,9 @@ record RunSummary(Path out, Map<String, Object> counts, double seconds) {
         further > 0
             ? String.format(Locale.ROOT, " - %,d for further brands of a record", further)
             : "",
-        read + further == scored + unscored + duplicates + dead + deletions ? "" : "  (DOES NOT ADD UP)");
+        read + further == scored + unscored + duplicates + dead + deletions
+            ? ""
+            : "  (DOES NOT ADD UP)");
     long late = count(counts, Tallied.LATE);
     if (late > 0) {
       text.printf(Locale.ROOT, "  %,d of them too late for any window%n", late);

@@ -9,9 +9,9 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
- * Event time of intakes: a mention's createdAt. Dead letters have none, and retractions may be of any: they neither move the
- * watermark nor keep a partition from counting as idle, or a partition of nothing but garbage would
- * hold back all others.
+ * Event time of intakes: a mention's createdAt. Dead letters have none, and retractions may be of
+ * any: they neither move the watermark nor keep a partition from counting as idle, or a partition
+ * of nothing but garbage would hold back all others.
  */
 public final class MentionTimestamps {
 

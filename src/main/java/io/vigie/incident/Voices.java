@@ -87,14 +87,11 @@ public record Voices(
       String text) {
 
     private boolean has(Retraction retraction) {
-      return retraction.isOf(id, platform)
-          && retraction.voids(text)
-          && !Retraction.isTrace(text);
+      return retraction.isOf(id, platform) && retraction.voids(text) && !Retraction.isTrace(text);
     }
 
     private FirstMention retracted(Retraction retraction) {
-      return new FirstMention(
-          id, platform, createdAt, null, followers, retraction.trace(text));
+      return new FirstMention(id, platform, createdAt, null, followers, retraction.trace(text));
     }
   }
 }

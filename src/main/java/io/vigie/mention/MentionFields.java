@@ -236,7 +236,8 @@ final class MentionFields {
     return false;
   }
 
-  private static @Nullable Instant time(JsonParser parser, String name) throws IOException, Refusal {
+  private static @Nullable Instant time(JsonParser parser, String name)
+      throws IOException, Refusal {
     switch (parser.currentToken()) {
       case VALUE_NULL:
         return null;

@@ -131,8 +131,8 @@ public final class MentionParser {
     return mention.anonymous(author == null ? null : pseudonyms.of(mention.platform(), author));
   }
 
-  private @Nullable Retraction edit(
-      Mention mention, @Nullable Instant editedAt, Instant ingestedAt) throws Refusal {
+  private @Nullable Retraction edit(Mention mention, @Nullable Instant editedAt, Instant ingestedAt)
+      throws Refusal {
     if (editedAt == null) {
       return null;
     }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param mentionId id of the mention on its platform
  * @param brand a brand that it may be about
  * @param at when it was deleted or edited (event time)
- * @param text what it says since its edit, the first {@link #MAX_TEXT} characters, or null if it was
- *     deleted
+ * @param text what it says since its edit, the first {@link #MAX_TEXT} characters, or null if it
+ *     was deleted
  */
 public record Retraction(
     String mentionId, String platform, String brand, Instant at, @Nullable String text) {
@@ -36,8 +36,8 @@ public record Retraction(
   }
 
   /**
-   * What stands where a text stood: that it is gone, and the SHA-256 of what had been kept of it, by
-   * which somebody who has the text can show that it was this one.
+   * What stands where a text stood: that it is gone, and the SHA-256 of what had been kept of it,
+   * by which somebody who has the text can show that it was this one.
    */
   public String trace(String kept) {
     String hash =

@@ -387,8 +387,7 @@ public final class DetectionPipeline {
                   .uid(Uid.GATHER_STORY.id("retractions"))
                   .name(Uid.GATHER_STORY.id("retractions")));
     }
-    return all
-        .keyBy(StoryEvent::brand, Types.STRING)
+    return all.keyBy(StoryEvent::brand, Types.STRING)
         .connect(steering)
         .process(
             new TrackIncidentsFunction(

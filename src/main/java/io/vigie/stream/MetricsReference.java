@@ -137,7 +137,11 @@ public final class MetricsReference {
         new Entry(score, List.of(), "batchMentions", Kind.HISTOGRAM, "mentions scored in a call"));
     all.add(
         new Entry(
-            score, List.of(), "batchMicros", Kind.HISTOGRAM, "microseconds of a call of the model"));
+            score,
+            List.of(),
+            "batchMicros",
+            Kind.HISTOGRAM,
+            "microseconds of a call of the model"));
     all.add(
         new Entry(
             score,
@@ -200,7 +204,8 @@ public final class MetricsReference {
             "incidents open; after a start, of the brands that spoke since"));
     all.add(count(track, Tallied.ALERTS, "alerts"));
     all.add(
-        new Entry(track, List.of("level"), Tallied.ALERTS, Kind.COUNTER, "the same by their level"));
+        new Entry(
+            track, List.of("level"), Tallied.ALERTS, Kind.COUNTER, "the same by their level"));
     all.add(
         new Entry(
             Uid.COMPUTE_INDICATORS,

@@ -15,7 +15,9 @@ public record StoryEvent(
     @Nullable Match match,
     @Nullable Retraction retraction) {
 
-  /** The order of what happens at one time: the step, then signals, then matches, then retractions. */
+  /**
+   * The order of what happens at one time: the step, then signals, then matches, then retractions.
+   */
   static final Comparator<StoryEvent> AT_ONE_TIME =
       Comparator.comparingInt(StoryEvent::kind)
           .thenComparing(StoryEvent::name)

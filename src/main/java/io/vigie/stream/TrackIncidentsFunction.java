@@ -124,7 +124,8 @@ final class TrackIncidentsFunction
   @Override
   public void processElement(StoryEvent event, ReadOnlyContext context, Collector<Incident> out)
       throws Exception {
-    long at = Math.max(dueAt(event, context.timestamp()), context.timerService().currentWatermark() + 1);
+    long at =
+        Math.max(dueAt(event, context.timestamp()), context.timerService().currentWatermark() + 1);
     List<StoryEvent> events = waiting.get(at);
     if (events == null) {
       events = new ArrayList<>(4);
@@ -164,10 +165,7 @@ final class TrackIncidentsFunction
             retraction == null
                 ? hear(event, state)
                 : tracker.onRetraction(
-                    retraction,
-                    voices.retract(retraction),
-                    Instant.ofEpochMilli(timestamp),
-                    state),
+                    retraction, voices.retract(retraction), Instant.ofEpochMilli(timestamp), state),
             context,
             out);
       }

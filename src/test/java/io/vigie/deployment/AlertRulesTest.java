@@ -79,8 +79,7 @@ class AlertRulesTest {
     rules.forEach(
         (name, rule) ->
             assertThat(String.valueOf(rule.get("annotations")))
-                .contains(
-                    "docs/runbooks/operations.md#" + name.toLowerCase(Locale.ROOT)));
+                .contains("docs/runbooks/operations.md#" + name.toLowerCase(Locale.ROOT)));
   }
 
   @Test
@@ -134,7 +133,8 @@ class AlertRulesTest {
 
   @Test
   void everyDashboardUsesADataSourceThatIsProvisioned() throws Exception {
-    String sources = Files.readString(Path.of("docker/grafana/provisioning/datasources/vigie.yaml"));
+    String sources =
+        Files.readString(Path.of("docker/grafana/provisioning/datasources/vigie.yaml"));
     for (JsonNode dashboard : dashboards()) {
       for (JsonNode uid : dashboard.findValues("datasource")) {
         assertThat(sources).contains("uid: " + uid.get("uid").textValue() + "\n");
@@ -188,10 +188,7 @@ class AlertRulesTest {
     command.addAll(List.of(words));
     Path said = directory.resolve("promtool.txt");
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     if (process.exitValue() != 0) {
       System.out.println(Files.readString(said, StandardCharsets.UTF_8));

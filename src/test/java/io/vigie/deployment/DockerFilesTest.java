@@ -128,7 +128,9 @@ class DockerFilesTest {
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
             .getSchema(
                 Files.readString(specification)
-                    .replace("http://json-schema.org/draft/2019-09/schema#", "http://json-schema.org/draft-07/schema#"));
+                    .replace(
+                        "http://json-schema.org/draft/2019-09/schema#",
+                        "http://json-schema.org/draft-07/schema#"));
     JsonNode compose = json.valueToTree(compose());
     // newer than the specification in the package
     ((ObjectNode) compose).remove("name");
@@ -139,7 +141,8 @@ class DockerFilesTest {
 
   /** The file without its merges, which the reader does not know. */
   private static Map<String, Object> compose() throws Exception {
-    return yaml(Files.readString(DOCKER.resolve("compose.yaml")).replaceAll("(?m)^( +)<<: .*$", ""));
+    return yaml(
+        Files.readString(DOCKER.resolve("compose.yaml")).replaceAll("(?m)^( +)<<: .*$", ""));
   }
 
   @SuppressWarnings("unchecked")
@@ -170,8 +173,7 @@ class DockerFilesTest {
     }
     expected.put("vigie.mentions.v1", "retention.ms=$$((7 * day))");
     expected.put(
-        "vigie.control.v1",
-        "retention.ms=$$((60 * day)) message.timestamp.type=LogAppendTime");
+        "vigie.control.v1", "retention.ms=$$((60 * day)) message.timestamp.type=LogAppendTime");
     expected.put("vigie.undelivered.v1", "retention.ms=$$((90 * day))");
     assertThat(made).isEqualTo(expected);
   }
@@ -191,8 +193,7 @@ class DockerFilesTest {
         .contains("jobmanager:9249", "taskmanager:9249", "host.docker.internal:9250");
     assertThat(compose).contains("--metrics-port 9250", "9093:9093");
     assertThatCode(
-            () ->
-                Class.forName(flink.toMap().get("metrics.reporter.prometheus.factory.class")))
+            () -> Class.forName(flink.toMap().get("metrics.reporter.prometheus.factory.class")))
         .doesNotThrowAnyException();
   }
 

@@ -111,8 +111,7 @@ class LogsTest {
       Configuration configuration =
           ConfigurationFactory.getInstance()
               .getConfiguration(
-                  context,
-                  ConfigurationSource.fromUri(CONFIGURATION.toAbsolutePath().toUri()));
+                  context, ConfigurationSource.fromUri(CONFIGURATION.toAbsolutePath().toUri()));
       context.start(configuration);
       ConsoleAppender console = configuration.getAppender("console");
       OutputStreamAppender captured =
@@ -127,7 +126,9 @@ class LogsTest {
       for (int i = 0; i < 20_000; i++) {
         context
             .getLogger("io.vigie.test")
-            .warn("a\r\n{\"at\":\"forged\"} \u001b[31m ${jndi:ldap://x}", new IllegalStateException("b\nc"));
+            .warn(
+                "a\r\n{\"at\":\"forged\"} \u001b[31m ${jndi:ldap://x}",
+                new IllegalStateException("b\nc"));
       }
     }
     List<String> lines = written.toString(StandardCharsets.UTF_8).lines().toList();

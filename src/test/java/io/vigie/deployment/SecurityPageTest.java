@@ -36,7 +36,9 @@ class SecurityPageTest {
     for (MatchResult name : named) {
       assertThat(tests).as(name.group()).containsKey(name.group(1));
       if (name.group(2) != null) {
-        assertThat(tests.get(name.group(1))).as(name.group()).contains("void " + name.group(2) + "(");
+        assertThat(tests.get(name.group(1)))
+            .as(name.group())
+            .contains("void " + name.group(2) + "(");
       }
     }
   }

@@ -116,11 +116,9 @@ class PersonalDataRunTest {
   void withAKeyNoAuthorIsNamedAnywhereAndTheSameIsFound() throws Exception {
     Path garbage = directory.resolve("garbage.jsonl");
     Files.copy(input, garbage);
-    Files.writeString(
-        garbage, "{\"author\":{\"id\":\"u4711\"}}\n", StandardOpenOption.APPEND);
+    Files.writeString(garbage, "{\"author\":{\"id\":\"u4711\"}}\n", StandardOpenOption.APPEND);
     FileRun hidden =
-        FileRun.of(
-            directory.resolve("hidden"), 2, List.of(garbage), "privacy.pseudonymKey=" + KEY);
+        FileRun.of(directory.resolve("hidden"), 2, List.of(garbage), "privacy.pseudonymKey=" + KEY);
     try (Stream<Path> files = Files.list(hidden.out())) {
       for (Path file : files.toList()) {
         assertThat(Files.readString(file)).doesNotContainPattern("\"u[0-9]+\"").doesNotContain(KEY);

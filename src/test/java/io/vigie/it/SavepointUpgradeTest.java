@@ -262,9 +262,7 @@ class SavepointUpgradeTest {
     pairs.addAll(List.of(further));
     JobSettings settings =
         JobSettings.read(
-            directoryOfTheJob,
-            Path.of("models"),
-            new JobSettings.Overrides(null, pairs, Map.of()));
+            directoryOfTheJob, Path.of("models"), new JobSettings.Overrides(null, pairs, Map.of()));
     Configuration flink = CrisisDetection.configuration(settings);
     if (savepoint != null) {
       flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.toAbsolutePath().toUri().toString());

@@ -74,7 +74,9 @@ class PersonalDataTest {
   @Test
   void aDeletionWithoutABrandIsWordToAllThatAreWatchedAndCountsOnce() {
     List<Intake> intakes =
-        read(null, "{\"id\":\"t1\",\"platform\":\"x\",\"deleted\":true,\"deletedAt\":1772711940000}");
+        read(
+            null,
+            "{\"id\":\"t1\",\"platform\":\"x\",\"deleted\":true,\"deletedAt\":1772711940000}");
     assertThat(intakes)
         .extracting(intake -> Objects.requireNonNull(intake.retraction()).brand())
         .containsExactly("Telmora", "Banquor");
@@ -137,8 +139,7 @@ class PersonalDataTest {
   @Test
   void aDeadLetterLeavesTheRecordBehindWhereAuthorsAreHidden() {
     String json = "{\"author\":{\"id\":\"marie.curie\"}}";
-    DeadLetter letter =
-        Objects.requireNonNull(read(Pseudonyms.of(KEY), json).get(0).deadLetter());
+    DeadLetter letter = Objects.requireNonNull(read(Pseudonyms.of(KEY), json).get(0).deadLetter());
     assertThat(letter.original()).isEmpty();
     assertThat(letter.originalLength()).isEqualTo(json.length());
     assertThat(letter.sha256())
@@ -151,9 +152,7 @@ class PersonalDataTest {
         .hasMessageContaining("32")
         .message()
         .doesNotContain("short-secret");
-    assertThat(
-            new IntakeSettings(WATCHLIST, 0, Pseudonyms.of(KEY)).toString()
-                + Pseudonyms.of(KEY))
+    assertThat(new IntakeSettings(WATCHLIST, 0, Pseudonyms.of(KEY)).toString() + Pseudonyms.of(KEY))
         .doesNotContain(KEY);
   }
 }

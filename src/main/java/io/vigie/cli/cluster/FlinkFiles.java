@@ -55,7 +55,8 @@ final class FlinkFiles {
     Configuration flink =
         GlobalConfiguration.loadConfiguration(installation.flinkConfiguration().toString());
     listen(flink, state.ports());
-    // Flink's Prometheus reporter listens on every address; a cluster for trying is for this machine
+    // Flink's Prometheus reporter listens on every address; a cluster for trying is for this
+    // machine
     flink.removeKey("metrics.reporters");
     flink.set(JobManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.parse("1g"));
     flink.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.parse("1800m"));

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /**
- * A page {@code /metrics} for Prometheus. It answers GET and nothing else, and says counts and names of
- * receivers only.
+ * A page {@code /metrics} for Prometheus. It answers GET and nothing else, and says counts and
+ * names of receivers only.
  */
 public final class MetricsPage implements AutoCloseable {
 
@@ -25,8 +25,7 @@ public final class MetricsPage implements AutoCloseable {
    * @param page its text, asked for anew each time
    * @throws IOException if the address is taken or is none of this machine
    */
-  public static MetricsPage serve(String host, int port, Supplier<String> page)
-      throws IOException {
+  public static MetricsPage serve(String host, int port, Supplier<String> page) throws IOException {
     HttpServer server;
     try {
       server = HttpServer.create(new InetSocketAddress(host, port), 0);

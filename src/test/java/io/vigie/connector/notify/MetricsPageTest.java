@@ -24,7 +24,10 @@ class MetricsPageTest {
 
   private static final Retry RETRY =
       new Retry(
-          Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(60), Duration.ofSeconds(5));
+          Duration.ofMillis(5),
+          Duration.ofMillis(20),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(5));
 
   @TempDir private Path directory;
 
