@@ -88,7 +88,9 @@ class AlertRulesTest {
     Files.writeString(
         config,
         Files.readString(Path.of("docker/prometheus/prometheus.yml"))
-            .replace("/etc/prometheus/rules", RULES.toAbsolutePath().getParent().toString()));
+            .replace(
+                "/etc/prometheus/rules",
+                Path.of("docker/prometheus/rules").toAbsolutePath().toString()));
     assertThat(promtool("check", "config", config.toString())).isZero();
   }
 
@@ -174,8 +176,9 @@ class AlertRulesTest {
             Objects.requireNonNull(
                 new Load(LoadSettings.builder().build()).loadFromString(Files.readString(RULES)));
     Map<String, Map<String, Object>> byName = new TreeMap<>();
-    for (Map<String, Object> group : (List<Map<String, Object>>) file.get("groups")) {
-      for (Map<String, Object> rule : (List<Map<String, Object>>) group.get("rules")) {
+    for (Object group : (List<Object>) Objects.requireNonNull(file.get("groups"))) {
+      Object rules = Objects.requireNonNull(((Map<String, Object>) group).get("rules"));
+      for (Map<String, Object> rule : (List<Map<String, Object>>) rules) {
         assertThat(byName.put(String.valueOf(rule.get("alert")), rule)).isNull();
       }
     }

@@ -201,14 +201,15 @@ class DockerFilesTest {
   @SuppressWarnings("unchecked")
   void theDeploymentOnKubernetesNamesWhatExists() throws Exception {
     String text = Files.readString(Path.of("jobs/crisis-detection/flinkdeployment.yaml"));
-    Map<String, Object> spec = (Map<String, Object>) yaml(text).get("spec");
-    Map<String, Object> job = (Map<String, Object>) spec.get("job");
+    Map<String, Object> spec =
+        (Map<String, Object>) Objects.requireNonNull(yaml(text).get("spec"));
+    Map<String, Object> job = (Map<String, Object>) Objects.requireNonNull(spec.get("job"));
     assertThatCode(
             () ->
                 Class.forName(String.valueOf(job.get("entryClass")))
                     .getMethod("main", String[].class))
         .doesNotThrowAnyException();
-    List<String> args = (List<String>) job.get("args");
+    List<String> args = (List<String>) Objects.requireNonNull(job.get("args"));
     assertThatCode(() -> JobArguments.parse(args.toArray(String[]::new)))
         .doesNotThrowAnyException();
     String image = Files.readString(DOCKER.resolve("Dockerfile"));
@@ -230,8 +231,9 @@ class DockerFilesTest {
             .flatMap(name -> Stream.of(name, name + "_FILE"))
             .collect(Collectors.toSet());
     assertThat(all(text, "name: (VIGIE_[A-Z_]+),")).hasSize(5).isSubsetOf(settings);
-    Set<String> keys = ((Map<String, Object>) spec.get("flinkConfiguration")).keySet();
-    assertThat(keys.stream().filter(key -> !key.startsWith("metrics.reporter")))
+    Map<String, Object> flinkConfiguration =
+        (Map<String, Object>) Objects.requireNonNull(spec.get("flinkConfiguration"));
+    assertThat(flinkConfiguration.keySet().stream().filter(key -> !key.startsWith("metrics.reporter")))
         .hasSizeGreaterThan(8)
         .isSubsetOf(flinkKeys());
   }
