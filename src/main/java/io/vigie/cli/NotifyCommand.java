@@ -1,6 +1,7 @@
 package io.vigie.cli;
 
 import io.vigie.connector.KafkaConnection;
+import io.vigie.connector.notify.MetricsPage;
 import io.vigie.connector.notify.Notifier;
 import io.vigie.connector.notify.NotifySettings;
 import io.vigie.connector.notify.NotifySettingsReader;
@@ -68,6 +69,19 @@ public final class NotifyCommand implements Callable<Integer> {
   @Option(names = "--once", description = "delivers what is there now and ends")
   private boolean once;
 
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description = "serves counts for Prometheus at /metrics; off without it")
+  private @Nullable Integer metricsPort;
+
+  @Option(
+      names = "--metrics-host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "address that they are served on (${DEFAULT-VALUE})")
+  private String metricsHost = "127.0.0.1";
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -87,9 +101,13 @@ public final class NotifyCommand implements Callable<Integer> {
           "Say where alerts come from: --kafka, --alerts, or kafka.bootstrapServers in the file.");
     }
     try (Notifier notifier =
-        alerts == null
-            ? Notifier.onKafka(settings)
-            : Notifier.onFile(settings, alerts, undelivered)) {
+            alerts == null
+                ? Notifier.onKafka(settings)
+                : Notifier.onFile(settings, alerts, undelivered);
+        MetricsPage page =
+            metricsPort == null
+                ? null
+                : MetricsPage.serve(metricsHost, metricsPort, notifier::metrics)) {
       return deliver(notifier, once || alerts != null);
     }
   }

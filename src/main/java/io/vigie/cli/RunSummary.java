@@ -52,6 +52,7 @@ record RunSummary(Path out, Map<String, Object> counts, double seconds) {
     long unscored = count(counts, Tallied.UNSCORED);
     long duplicates = count(counts, Tallied.DUPLICATES);
     long dead = count(counts, Tallied.DEAD_LETTERS);
+    long deletions = count(counts, Tallied.DELETIONS);
     text.printf(
         Locale.ROOT,
         "%,d records read in %.1f s (%,.0f a second)%n",
@@ -60,15 +61,18 @@ record RunSummary(Path out, Map<String, Object> counts, double seconds) {
         read / seconds);
     text.printf(
         Locale.ROOT,
-        "  = %,d scored + %,d unscored + %,d duplicates + %,d dead letters%s%s%n",
+        "  = %,d scored + %,d unscored + %,d duplicates + %,d dead letters%s%s%s%n",
         scored,
         unscored,
         duplicates,
         dead,
+        deletions > 0 ? String.format(Locale.ROOT, " + %,d deletions", deletions) : "",
         further > 0
             ? String.format(Locale.ROOT, " - %,d for further brands of a record", further)
             : "",
-        read + further == scored + unscored + duplicates + dead ? "" : "  (DOES NOT ADD UP)");
+        read + further == scored + unscored + duplicates + dead + deletions
+            ? ""
+            : "  (DOES NOT ADD UP)");
     long late = count(counts, Tallied.LATE);
     if (late > 0) {
       text.printf(Locale.ROOT, "  %,d of them too late for any window%n", late);

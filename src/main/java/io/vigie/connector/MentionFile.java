@@ -43,7 +43,10 @@ final class MentionFile implements Closeable {
   private final PriorityQueue<Read> byTime =
       new PriorityQueue<>(
           Comparator.comparing(Read::mention, BY_EVENT_TIME).thenComparingLong(Read::sequence));
-  private final Queue<DeadLetter> deadLetters = new ArrayDeque<>();
+
+  /** Dead letters and retractions: they go as they are read. */
+  private final Queue<Intake> others = new ArrayDeque<>();
+
   private long line;
   private long sequence;
   private long buffered;
@@ -68,11 +71,10 @@ final class MentionFile implements Closeable {
     return first == null ? null : first.mention();
   }
 
-  /** Takes the next dead letter that was met, or null if there is none at the moment. */
-  @Nullable Intake nextDeadLetter() throws IOException {
+  /** Takes the next dead letter or retraction that was met, or null if there is none just now. */
+  @Nullable Intake nextOther() throws IOException {
     fill();
-    DeadLetter letter = deadLetters.poll();
-    return letter == null ? null : Intake.dead(letter);
+    return others.poll();
   }
 
   /** Takes the mention that {@link #peekMention()} shows. */
@@ -87,9 +89,9 @@ final class MentionFile implements Closeable {
     lines.close();
   }
 
-  /** Stops at a dead letter, so that a file of nothing else is not read into memory. */
+  /** Stops at what is no mention, so that a file of nothing else is not read into memory. */
   private void fill() throws IOException {
-    while (!ended && deadLetters.isEmpty() && buffered < maxBuffered) {
+    while (!ended && others.isEmpty() && buffered < maxBuffered) {
       LineReader.Line next = read();
       if (next == null) {
         ended = true;
@@ -104,7 +106,7 @@ final class MentionFile implements Closeable {
     Origin origin = new Origin(path.toString(), 0, line);
     String sha256 = read.sha256();
     if (sha256 != null) {
-      deadLetters.add(
+      DeadLetter letter =
           new DeadLetter(
               DeadLetterReason.OVERSIZED,
               "the line is larger than " + MentionParser.MAX_BYTES + " bytes",
@@ -112,7 +114,8 @@ final class MentionFile implements Closeable {
               read.length(),
               sha256,
               origin,
-              ingestedAt));
+              ingestedAt);
+      others.add(Intake.dead(parser.guarded(letter)));
       return;
     }
     int weight = read.bytes().length + OBJECTS_BYTES;
@@ -124,8 +127,8 @@ final class MentionFile implements Closeable {
     if (mention != null) {
       byTime.add(new Read(mention, intake.copy(), sequence++, weight));
       buffered += weight;
-    } else if (intake.deadLetter() != null) {
-      deadLetters.add(intake.deadLetter());
+    } else {
+      others.add(intake);
     }
   }
 

@@ -40,9 +40,9 @@ final class MentionFiles implements Closeable {
     MentionFile first = null;
     Mention earliest = null;
     for (MentionFile file : files) {
-      Intake dead = file.nextDeadLetter();
-      if (dead != null) {
-        return dead;
+      Intake other = file.nextOther();
+      if (other != null) {
+        return other;
       }
       Mention mention = file.peekMention();
       if (mention != null

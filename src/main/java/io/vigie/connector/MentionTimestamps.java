@@ -2,15 +2,16 @@ package io.vigie.connector;
 
 import io.vigie.mention.Intake;
 import io.vigie.mention.Mention;
+import io.vigie.mention.Retraction;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
- * Event time of intakes: a mention's createdAt. Dead letters have none: they neither move the
- * watermark nor keep a partition from counting as idle, or a partition of nothing but garbage would
- * hold back all others.
+ * Event time of intakes: a mention's createdAt. Dead letters have none, and retractions may be of
+ * any: they neither move the watermark nor keep a partition from counting as idle, or a partition
+ * of nothing but garbage would hold back all others.
  */
 public final class MentionTimestamps {
 
@@ -32,6 +33,10 @@ public final class MentionTimestamps {
 
   private static long timestampOf(Intake intake, long recordTimestamp) {
     Mention mention = intake.mention();
+    Retraction retraction = intake.retraction();
+    if (retraction != null) {
+      return retraction.at().toEpochMilli();
+    }
     return mention == null ? recordTimestamp : mention.createdAt().toEpochMilli();
   }
 

@@ -2,6 +2,7 @@ package io.vigie.incident;
 
 import io.vigie.incident.Evidence.SignalEvidence;
 import io.vigie.incident.Milestones.TaskDone;
+import io.vigie.mention.Retraction;
 import io.vigie.scoring.Excerpt;
 import io.vigie.signal.IndicatorStep;
 import java.time.Instant;
@@ -93,10 +94,51 @@ public final class IncidentState {
     return real == null && exercise == null;
   }
 
+  /** Incidents that are open, drills among them: 0 to 2. */
+  public int openCount() {
+    int count = 0;
+    for (Lane lane : new Lane[] {real, exercise}) {
+      count += lane != null && lane.story != null && lane.story.open ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Start of the open incident that is real, or null if there is none. */
   public @Nullable Instant openSince() {
     Story story = real == null ? null : real.story;
     return story == null || !story.open ? null : story.startedAt;
+  }
+
+  /** Removes what was deleted or edited; the lanes whose story had it. */
+  List<Lane> retract(Retraction retraction) {
+    List<Lane> had = new ArrayList<>(2);
+    for (Lane lane : new Lane[] {real, exercise}) {
+      if (lane == null) {
+        continue;
+      }
+      Story story = lane.story;
+      if (story != null && story.mentions.stream().anyMatch(kept -> isGone(kept, retraction))) {
+        story.mentions = without(retraction, story.mentions);
+        had.add(lane);
+      }
+      if (lane.mentions.stream().anyMatch(kept -> isGone(kept, retraction))) {
+        lane.mentions = without(retraction, lane.mentions);
+      }
+    }
+    return had;
+  }
+
+  private static boolean isGone(Excerpt kept, Retraction retraction) {
+    return retraction.isOf(kept.id(), kept.platform())
+        && retraction.voids(kept.text())
+        && !Retraction.isTrace(kept.text());
+  }
+
+  /** Another list: what was told before may still hold this one. */
+  private static List<Excerpt> without(Retraction retraction, List<Excerpt> mentions) {
+    List<Excerpt> rest = new ArrayList<>(mentions);
+    rest.replaceAll(kept -> isGone(kept, retraction) ? kept.retracted(retraction) : kept);
+    return rest;
   }
 
   Lane laneFor(boolean isExercise) {

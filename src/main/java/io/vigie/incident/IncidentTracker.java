@@ -4,6 +4,7 @@ import io.vigie.incident.IncidentState.HeldSignal;
 import io.vigie.incident.IncidentState.Lane;
 import io.vigie.incident.IncidentState.StepCount;
 import io.vigie.incident.IncidentState.Story;
+import io.vigie.mention.Retraction;
 import io.vigie.pattern.Match;
 import io.vigie.pattern.PlannedEventBehaviour;
 import io.vigie.scoring.Excerpt;
@@ -169,6 +170,33 @@ public final class IncidentTracker {
         case NOTED -> add(updates, revise(lane, story, at, Cause.NOTED));
         case RESOLVES -> add(updates, revise(lane, story, at, Cause.RESOLVED));
         case NOTHING -> {}
+      }
+    }
+    return updates;
+  }
+
+  /**
+   * Takes in word that a mention was deleted or edited: its text leaves the evidence, and a trace
+   * stays.
+   *
+   * @param also ids of incidents of which something else was kept that had it
+   * @param state the brand's state; changed
+   * @return a revision, for the ledger alone, of each incident that had it
+   */
+  public List<IncidentUpdate> onRetraction(
+      Retraction retraction, Set<String> also, Instant now, IncidentState state) {
+    List<IncidentUpdate> updates = onTime(now, state);
+    List<Lane> had = state.retract(retraction);
+    for (String incidentId : also) {
+      Lane lane = state.laneOf(incidentId);
+      if (lane != null && !had.contains(lane)) {
+        had.add(lane);
+      }
+    }
+    for (Lane lane : had) {
+      Story story = lane.story;
+      if (story != null) {
+        add(updates, revise(lane, story, lastHeard(lane, story), Cause.NOTED));
       }
     }
     return updates;

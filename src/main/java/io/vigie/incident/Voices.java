@@ -1,5 +1,6 @@
 package io.vigie.incident;
 
+import io.vigie.mention.Retraction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,28 @@ public record Voices(
     @Nullable String originPlatform,
     List<FirstMention> firstMentions) {
 
+  /** Whether it shows what was deleted or edited. */
+  public boolean has(Retraction retraction) {
+    return firstMentions.stream().anyMatch(first -> first.has(retraction));
+  }
+
+  /** The same without what was deleted or edited. */
+  public Voices retracted(Retraction retraction) {
+    return new Voices(
+        incidentId,
+        sampled,
+        authors,
+        terms,
+        hashtags,
+        links,
+        emotions,
+        categories,
+        originPlatform,
+        firstMentions.stream()
+            .map(first -> first.has(retraction) ? first.retracted(retraction) : first)
+            .toList());
+  }
+
   /**
    * A term that is used more than usual.
    *
@@ -61,5 +84,14 @@ public record Voices(
       Instant createdAt,
       @Nullable String author,
       long followers,
-      String text) {}
+      String text) {
+
+    private boolean has(Retraction retraction) {
+      return retraction.isOf(id, platform) && retraction.voids(text) && !Retraction.isTrace(text);
+    }
+
+    private FirstMention retracted(Retraction retraction) {
+      return new FirstMention(id, platform, createdAt, null, followers, retraction.trace(text));
+    }
+  }
 }

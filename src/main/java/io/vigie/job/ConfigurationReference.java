@@ -55,6 +55,7 @@ public final class ConfigurationReference {
     Map<String, String> titles = new LinkedHashMap<>();
     titles.put("", "What is watched, and with what");
     titles.put("intake", "The way in");
+    titles.put("privacy", "Personal data");
     titles.put("scoring", "Scoring");
     titles.put("kpis", "KPIs");
     titles.put("incidents", "Incidents");

@@ -187,7 +187,10 @@ public record JobSettings(
     JobSettings read =
         new JobSettings(
             directory.toAbsolutePath().normalize().getFileName().toString(),
-            new IntakeSettings(watchlist, settings.get(Options.FUTURE_TOLERANCE).toMillis()),
+            new IntakeSettings(
+                watchlist,
+                settings.get(Options.FUTURE_TOLERANCE).toMillis(),
+                settings.find(Options.PSEUDONYM_KEY)),
             detection,
             playbooks,
             triage(settings, directory, playbooks, problems),

@@ -1,6 +1,7 @@
 package io.vigie.job;
 
 import io.vigie.incident.ControlKeys;
+import io.vigie.mention.Pseudonyms;
 import java.time.Duration;
 import java.util.List;
 
@@ -79,6 +80,15 @@ public final class Options {
           Duration.ofMinutes(1),
           Duration.ofDays(30),
           "A repeated mention is recognised for at least this long (event time), at most twice as long.");
+
+  // personal data
+  public static final Option<Pseudonyms> PSEUDONYM_KEY =
+      Option.secret(
+          "privacy.pseudonymKey",
+          "With a key (32 characters or more), the ids of authors are replaced by a keyed hash where mentions are"
+              + " read, addresses of posts are dropped, and dead letters keep a hash of the record in place of it."
+              + " Another key gives other names.",
+          Pseudonyms::of);
 
   // scoring
   public static final Option<Boolean> SCORING =
@@ -251,6 +261,7 @@ public final class Options {
         OUT_OF_ORDER,
         IDLE_AFTER,
         DUPLICATE_WINDOW,
+        PSEUDONYM_KEY,
         SCORING,
         BATCH_SIZE,
         BATCH_WAIT,

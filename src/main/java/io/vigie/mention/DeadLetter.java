@@ -39,6 +39,11 @@ public record DeadLetter(
     return new DeadLetter(reason, detail, kept, whole.length, sha256, origin, at);
   }
 
+  /** The same without the record itself; hash, length and origin remain to find it by. */
+  DeadLetter withoutOriginal() {
+    return new DeadLetter(reason, detail, new byte[0], originalLength, sha256, origin, at);
+  }
+
   /** The hash that dead letters carry, for records that are never in memory as a whole. */
   public static MessageDigest newSha256() {
     try {

@@ -37,6 +37,23 @@ public record Mention(
     @Nullable String url,
     boolean exercise) {
 
+  /** The same mention by another author's name, or none, and without its address. */
+  Mention anonymous(@Nullable String authorId) {
+    return new Mention(
+        id,
+        brand,
+        platform,
+        text,
+        createdAt,
+        lang,
+        new Author(authorId, author.followers(), author.verified()),
+        engagement,
+        repostOf,
+        replyTo,
+        null,
+        exercise);
+  }
+
   /**
    * The same mention, told of another brand: a text that names two brands is one mention of each.
    */

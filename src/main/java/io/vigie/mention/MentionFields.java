@@ -23,6 +23,9 @@ final class MentionFields {
   private @Nullable String replyTo;
   private @Nullable String url;
   private boolean exercise;
+  private boolean deleted;
+  private @Nullable Instant deletedAt;
+  private @Nullable Instant editedAt;
 
   /** Reads the object that the parser has just entered, to its end. */
   void read(JsonParser parser) throws IOException, Refusal {
@@ -48,7 +51,7 @@ final class MentionFields {
         }
         case "createdAt" -> {
           once(1 << 4, name);
-          createdAt = time(parser);
+          createdAt = time(parser, name);
         }
         case "lang" -> {
           once(1 << 5, name);
@@ -77,6 +80,18 @@ final class MentionFields {
         case "exercise" -> {
           once(1 << 11, name);
           exercise = flag(parser, name);
+        }
+        case "deleted" -> {
+          once(1 << 19, name);
+          deleted = flag(parser, name);
+        }
+        case "deletedAt" -> {
+          once(1 << 20, name);
+          deletedAt = time(parser, name);
+        }
+        case "editedAt" -> {
+          once(1 << 21, name);
+          editedAt = time(parser, name);
         }
         default -> parser.skipChildren();
       }
@@ -108,6 +123,33 @@ final class MentionFields {
         replyTo,
         url,
         exercise);
+  }
+
+  /** Whether the record is no mention but word that one is gone. */
+  boolean isDeletion() {
+    return deleted;
+  }
+
+  /** When the mention was last edited, or null if the record does not say that it was. */
+  @Nullable Instant editedAt() {
+    return editedAt;
+  }
+
+  /**
+   * The retraction that a deletion is; its brand is empty where none was given.
+   *
+   * @throws Refusal if a required field is missing
+   */
+  Retraction deletion() throws Refusal {
+    if (deletedAt == null) {
+      throw missing("deletedAt");
+    }
+    return new Retraction(
+        required(id, "id"),
+        required(platform, "platform").toLowerCase(Locale.ROOT),
+        brand == null ? "" : brand,
+        deletedAt,
+        null);
   }
 
   private void once(int bit, String name) throws Refusal {
@@ -194,7 +236,8 @@ final class MentionFields {
     return false;
   }
 
-  private static @Nullable Instant time(JsonParser parser) throws IOException, Refusal {
+  private static @Nullable Instant time(JsonParser parser, String name)
+      throws IOException, Refusal {
     switch (parser.currentToken()) {
       case VALUE_NULL:
         return null;
@@ -207,7 +250,7 @@ final class MentionFields {
       default:
         throw new Refusal(
             DeadLetterReason.BAD_TIME,
-            "'createdAt' should be an ISO-8601 text or epoch milliseconds as a whole number");
+            "'" + name + "' should be an ISO-8601 text or epoch milliseconds as a whole number");
     }
   }
 

@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * at most {@link #MAX_IDENTIFIER} characters and no control characters. In a text, NUL and unpaired
  * surrogates become U+FFFD, because stores refuse them.
  *
+ * <p>A record with {@code "deleted": true} is word that a mention is gone: it needs {@code id},
+ * {@code platform} and {@code deletedAt}. A mention with {@code editedAt} says that its text
+ * replaces an earlier one. Both give a {@link Retraction} for the brand, or for every watched one
+ * where none is given.
+ *
  * <p>Not thread-safe; one per subtask. It remembers only the unlisted brands that it has taken, up
  * to the quota of {@link WatchlistSettings#maxUnlistedBrands()}.
  */
@@ -82,20 +87,78 @@ public final class MentionParser {
       byte @Nullable [] bytes, Origin origin, Instant ingestedAt, Consumer<Intake> out) {
     Mention mention;
     List<String> brands;
+    Retraction retraction;
     try {
       MentionFields fields = read(bytes);
-      mention = fields.mention();
-      checkNotFuture(mention.createdAt(), ingestedAt);
+      if (fields.isDeletion()) {
+        Retraction deletion = fields.deletion();
+        checkNotFuture("deletedAt", deletion.at(), ingestedAt);
+        retract(deletion, false, out);
+        return;
+      }
+      mention = pseudonymous(fields.mention());
+      checkNotFuture("createdAt", mention.createdAt(), ingestedAt);
+      retraction = edit(mention, fields.editedAt(), ingestedAt);
       brands = brandsOf(mention);
     } catch (Refusal refusal) {
       out.accept(
           Intake.dead(
-              DeadLetter.of(refusal.reason(), refusal.detail(), bytes, origin, ingestedAt)));
+              guarded(
+                  DeadLetter.of(refusal.reason(), refusal.detail(), bytes, origin, ingestedAt))));
       return;
     }
     for (int i = 0; i < brands.size(); i++) {
       Mention one = mention.withBrand(brands.get(i));
       out.accept(i == 0 ? Intake.of(one) : Intake.copyOf(one));
+    }
+    if (retraction != null) {
+      retract(retraction, true, out);
+    }
+  }
+
+  /** A dead letter as it may leave: its original names its author, so it stays behind then. */
+  public DeadLetter guarded(DeadLetter letter) {
+    return settings.pseudonyms() == null ? letter : letter.withoutOriginal();
+  }
+
+  /** The address of a post names its author, too. */
+  private Mention pseudonymous(Mention mention) {
+    Pseudonyms pseudonyms = settings.pseudonyms();
+    String author = mention.author().id();
+    if (pseudonyms == null || (author != null && watchlist.isOfficialAccount(author))) {
+      return mention;
+    }
+    return mention.anonymous(author == null ? null : pseudonyms.of(mention.platform(), author));
+  }
+
+  private @Nullable Retraction edit(Mention mention, @Nullable Instant editedAt, Instant ingestedAt)
+      throws Refusal {
+    if (editedAt == null) {
+      return null;
+    }
+    checkNotFuture("editedAt", editedAt, ingestedAt);
+    String text = mention.text();
+    return new Retraction(
+        mention.id(),
+        mention.platform(),
+        mention.brand(),
+        editedAt,
+        text.substring(0, Math.min(Retraction.MAX_TEXT, text.length())));
+  }
+
+  /** Without a brand, to all that are watched: nobody knows which it was about. */
+  private void retract(Retraction retraction, boolean copy, Consumer<Intake> out) {
+    List<String> brands;
+    if (retraction.brand().isEmpty()) {
+      brands = watchlist.brands().stream().map(WatchedBrand::name).toList();
+    } else {
+      WatchedBrand listed = watchlist.listed(retraction.brand());
+      brands = List.of(listed == null ? retraction.brand() : listed.name());
+    }
+    boolean further = copy;
+    for (String brand : brands) {
+      out.accept(Intake.retract(retraction.withBrand(brand), further));
+      further = true;
     }
   }
 
@@ -153,12 +216,12 @@ public final class MentionParser {
     return fields;
   }
 
-  private void checkNotFuture(Instant createdAt, Instant ingestedAt) throws Refusal {
-    long ahead = createdAt.toEpochMilli() - ingestedAt.toEpochMilli();
+  private void checkNotFuture(String field, Instant time, Instant ingestedAt) throws Refusal {
+    long ahead = time.toEpochMilli() - ingestedAt.toEpochMilli();
     if (ahead > settings.futureToleranceMillis()) {
       throw new Refusal(
           DeadLetterReason.FUTURE_TIME,
-          String.format(Locale.ROOT, "'createdAt' is %d s ahead of ingestion", ahead / 1000));
+          String.format(Locale.ROOT, "'%s' is %d s ahead of ingestion", field, ahead / 1000));
     }
   }
 

@@ -68,6 +68,11 @@ public final class Watchlist {
     return owner != null && owner.equals(listed(brand));
   }
 
+  /** Whether an account (with or without {@code @}) is one of any brand's own. */
+  public boolean isOfficialAccount(String account) {
+    return !byOfficialAccount.isEmpty() && ownerOf(account) != null;
+  }
+
   /**
    * Names of the brands that a post is about: found in its text, or posted by the brand itself.
    *

@@ -1,6 +1,7 @@
 package io.vigie.scoring;
 
 import io.vigie.mention.Mention;
+import io.vigie.mention.Retraction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,21 @@ public record Excerpt(
     Mention mention = scored.mention();
     double heard = 1.0 + mention.author().followersOrZero() + mention.engagement().interactions();
     return negative * (1 + Math.log10(heard));
+  }
+
+  /** The same after its author deleted or edited the mention: without its text and its author. */
+  public Excerpt retracted(Retraction retraction) {
+    return new Excerpt(
+        id,
+        platform,
+        retraction.trace(text),
+        createdAt,
+        lang,
+        null,
+        followers,
+        negative,
+        weight,
+        null);
   }
 
   private static String cut(String text) {

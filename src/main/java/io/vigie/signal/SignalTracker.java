@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,11 @@ public final class SignalTracker implements Serializable {
     ArrayList<SignalRule> own = new ArrayList<>();
     rules.forEach(rule -> own.add(rule.of(brand)));
     rulesByBrand.put(brand, own);
+  }
+
+  /** Names of all rules. */
+  public Set<String> names() {
+    return Set.copyOf(order.keySet());
   }
 
   private List<SignalRule> rulesOf(String brand) {

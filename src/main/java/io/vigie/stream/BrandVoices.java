@@ -7,12 +7,15 @@ import io.vigie.incident.Status;
 import io.vigie.incident.UsualTerms;
 import io.vigie.incident.Voices;
 import io.vigie.kpi.DrawnMention;
+import io.vigie.mention.Retraction;
 import io.vigie.signal.BrandStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -105,6 +108,45 @@ final class BrandVoices {
       last.update(explained.incident().evidence().voices());
     }
     return explained;
+  }
+
+  /**
+   * Forgets what was deleted or edited: the samples, and its text in what was told last.
+   *
+   * @return the incidents of which something was told that had it
+   */
+  Set<String> retract(Retraction retraction) throws Exception {
+    remove(retraction, real);
+    remove(retraction, exercise);
+    Set<String> incidents = new TreeSet<>();
+    for (ValueState<Voices> last : List.of(told, toldExercise)) {
+      Voices voices = last.value();
+      if (voices != null && voices.has(retraction)) {
+        last.update(voices.retracted(retraction));
+        incidents.add(voices.incidentId());
+      }
+    }
+    return incidents;
+  }
+
+  private static void remove(Retraction retraction, MapState<Long, List<DrawnMention>> samples)
+      throws Exception {
+    Map<Long, List<DrawnMention>> changed = new TreeMap<>();
+    for (Map.Entry<Long, List<DrawnMention>> minute : samples.entries()) {
+      List<DrawnMention> rest =
+          minute.getValue().stream()
+              .filter(
+                  sample ->
+                      !retraction.isOf(sample.id(), sample.platform())
+                          || !retraction.voids(sample.text()))
+              .toList();
+      if (rest.size() < minute.getValue().size()) {
+        changed.put(minute.getKey(), new ArrayList<>(rest));
+      }
+    }
+    for (Map.Entry<Long, List<DrawnMention>> minute : changed.entrySet()) {
+      samples.put(minute.getKey(), minute.getValue());
+    }
   }
 
   /**

@@ -59,6 +59,8 @@ final class ComputeIndicatorsFunction
   private transient ValueState<BrandMinutes> real;
   private transient ValueState<BrandMinutes> exercise;
   private transient ValueState<BrandHistory> history;
+  private transient SampledStateSize<BrandMinutes> minutesSize;
+  private transient SampledStateSize<BrandHistory> historySize;
 
   /**
    * @param errors how the model errs with "negative", by language
@@ -88,6 +90,8 @@ final class ComputeIndicatorsFunction
             .getState(new ValueStateDescriptor<>("exercise-minutes", BrandMinutes.class));
     history =
         getRuntimeContext().getState(new ValueStateDescriptor<>("history", BrandHistory.class));
+    minutesSize = SampledStateSize.register(getRuntimeContext(), "minutes", BrandMinutes.class);
+    historySize = SampledStateSize.register(getRuntimeContext(), "history", BrandHistory.class);
   }
 
   @Override
@@ -220,9 +224,11 @@ final class ComputeIndicatorsFunction
       }
       engine.refresh(minutes, past, minute, !tallies.isEmpty(), planned);
       history.update(past);
+      historySize.see(past);
     }
     BrandStep step = engine.step(minutes, minute, tallies, planned);
     state.update(minutes);
+    minutesSize.see(minutes);
     out.collect(step);
     if (!ofExercise) {
       context.output(INDICATORS, step.indicators());

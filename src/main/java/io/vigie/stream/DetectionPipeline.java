@@ -11,6 +11,7 @@ import io.vigie.kpi.Tally;
 import io.vigie.mention.DeadLetter;
 import io.vigie.mention.Intake;
 import io.vigie.mention.Mention;
+import io.vigie.mention.Retraction;
 import io.vigie.mention.WatchedBrand;
 import io.vigie.mention.WatchlistSettings;
 import io.vigie.response.PlaybookSet;
@@ -101,6 +102,7 @@ public final class DetectionPipeline {
         tallies,
         scored,
         mentions.getSideOutput(SeparateDeadLettersFunction.DEAD_LETTERS),
+        mentions.getSideOutput(SeparateDeadLettersFunction.RETRACTIONS),
         tallies.getSideOutput(TallyMinutesOperator.LATE),
         control,
         settings,
@@ -123,6 +125,7 @@ public final class DetectionPipeline {
         tallies,
         null,
         null,
+        null,
         tallies.getSideOutput(TallyMinutesOperator.LATE),
         null,
         settings,
@@ -138,7 +141,7 @@ public final class DetectionPipeline {
    */
   public static DetectionResults buildFromTallies(
       DataStream<Tally> tallies, DetectionSettings settings, boolean withKpis) {
-    return detect(tallies, null, null, null, null, settings, withKpis);
+    return detect(tallies, null, null, null, null, null, settings, withKpis);
   }
 
   /**
@@ -154,7 +157,7 @@ public final class DetectionPipeline {
     BroadcastStream<ControlMessage> nobody =
         admit(nobody(steps.getExecutionEnvironment()), settings).broadcast(ControlBoard.STATE);
     SingleOutputStreamOperator<Incident> incidents =
-        incidents(steps, signals, nobody, false, settings);
+        incidents(steps, signals, null, nobody, false, settings);
     return new DetectionResults(
         signals.getSideOutput(NO_SCORED),
         signals.getSideOutput(NO_KPIS),
@@ -172,6 +175,7 @@ public final class DetectionPipeline {
       DataStream<Tally> tallies,
       @Nullable DataStream<ScoredMention> scored,
       @Nullable DataStream<DeadLetter> deadLetters,
+      @Nullable DataStream<Retraction> retractions,
       @Nullable DataStream<Mention> late,
       @Nullable DataStream<ControlIntake> control,
       DetectionSettings settings,
@@ -195,7 +199,7 @@ public final class DetectionPipeline {
             DataStreamUtils.reinterpretAsKeyedStream(steps, BrandStep::brand, Types.STRING),
             settings);
     SingleOutputStreamOperator<Incident> incidents =
-        incidents(steps, signals, steering, control != null, settings);
+        incidents(steps, signals, retractions, steering, control != null, settings);
     DataStream<DeadLetter> refused = messages.getSideOutput(AdmitControlFunction.DEAD_LETTERS);
 
     return new DetectionResults(
@@ -350,6 +354,7 @@ public final class DetectionPipeline {
   private static SingleOutputStreamOperator<Incident> incidents(
       DataStream<BrandStep> steps,
       DataStream<Signal> signals,
+      @Nullable DataStream<Retraction> retractions,
       BroadcastStream<ControlMessage> steering,
       boolean controlled,
       DetectionSettings settings) {
@@ -373,9 +378,16 @@ public final class DetectionPipeline {
             .map(match -> StoryEvent.of(match), type)
             .uid(Uid.GATHER_STORY.id("matches"))
             .name(Uid.GATHER_STORY.id("matches"));
-    return ofSteps
-        .union(ofSignals, ofMatches)
-        .keyBy(StoryEvent::brand, Types.STRING)
+    DataStream<StoryEvent> all = ofSteps.union(ofSignals, ofMatches);
+    if (retractions != null) {
+      all =
+          all.union(
+              retractions
+                  .map(retraction -> StoryEvent.of(retraction), type)
+                  .uid(Uid.GATHER_STORY.id("retractions"))
+                  .name(Uid.GATHER_STORY.id("retractions")));
+    }
+    return all.keyBy(StoryEvent::brand, Types.STRING)
         .connect(steering)
         .process(
             new TrackIncidentsFunction(

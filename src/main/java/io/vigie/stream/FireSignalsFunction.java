@@ -4,9 +4,13 @@ import io.vigie.signal.BrandStep;
 import io.vigie.signal.Signal;
 import io.vigie.signal.SignalState;
 import io.vigie.signal.SignalTracker;
+import java.util.HashMap;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -19,6 +23,7 @@ final class FireSignalsFunction extends KeyedProcessFunction<String, BrandStep, 
   private transient ValueState<SignalState> real;
   private transient ValueState<SignalState> exercise;
   private transient Tallied fired;
+  private transient HashMap<String, Counter> byName;
 
   FireSignalsFunction(SignalTracker tracker) {
     this.tracker = tracker;
@@ -31,6 +36,11 @@ final class FireSignalsFunction extends KeyedProcessFunction<String, BrandStep, 
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("exercise-signals", SignalState.class));
     fired = Tallied.register(getRuntimeContext(), Tallied.SIGNALS);
+    byName = new HashMap<>();
+    MetricGroup group = Tallied.group(getRuntimeContext());
+    for (String name : tracker.names()) {
+      byName.put(name, group.addGroup("signal", name).counter(Tallied.SIGNALS));
+    }
   }
 
   @Override
@@ -44,6 +54,7 @@ final class FireSignalsFunction extends KeyedProcessFunction<String, BrandStep, 
     for (Signal signal : tracker.next(step.indicators(), step.exercise(), remembered)) {
       if (signal.phase() == Signal.Phase.FIRES) {
         fired.add();
+        Objects.requireNonNull(byName.get(signal.name())).inc();
       }
       out.collect(signal);
     }

@@ -18,6 +18,10 @@ public final class Tallied {
   public static final String COPIES = "furtherBrands";
 
   public static final String DEAD_LETTERS = "deadLetters";
+
+  /** Records that delete a mention. */
+  public static final String DELETIONS = "deletions";
+
   public static final String DUPLICATES = "duplicates";
   public static final String SCORED = "mentionsScored";
   public static final String UNSCORED = "mentionsUnscored";
@@ -26,6 +30,17 @@ public final class Tallied {
   public static final String MATCHES = "matches";
   public static final String INCIDENTS = "incidentsOpened";
   public static final String ALERTS = "alerts";
+
+  /** Milliseconds from the createdAt of the last mention to now. */
+  static final String EVENT_TIME_LAG = "eventTimeLagMillis";
+
+  /** Milliseconds from the watermark to now. */
+  static final String WATERMARK_LAG = "watermarkLagMillis";
+
+  static final String OPEN_INCIDENTS = "openIncidents";
+
+  /** Serialised size of a brand's state, by state. */
+  static final String STATE_BYTES = "brandStateBytes";
 
   /** Control messages let in. */
   public static final String CONTROL = "controlMessages";
@@ -49,6 +64,13 @@ public final class Tallied {
     LongCounter accumulator = new LongCounter();
     context.addAccumulator(name, accumulator);
     return new Tallied(group(context).counter(name), accumulator);
+  }
+
+  /** Milliseconds from an instant of event time to now; -1 where there is none. */
+  static long millisSince(long eventTime) {
+    return eventTime == Long.MIN_VALUE || eventTime == Long.MAX_VALUE
+        ? -1
+        : System.currentTimeMillis() - eventTime;
   }
 
   void add() {

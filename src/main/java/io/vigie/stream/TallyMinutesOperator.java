@@ -11,6 +11,7 @@ import io.vigie.scoring.ScoredMention;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -61,7 +62,7 @@ final class TallyMinutesOperator extends AbstractStreamOperator<Tally>
   private transient Watchlist watchlist;
   private transient Map<String, TextReader> readers;
   private transient Tallied late;
-  private transient long watermark;
+  private transient volatile long watermark;
 
   TallyMinutesOperator(WatchlistSettings watchlistSettings, long allowedLatenessMillis) {
     this.watchlistSettings = watchlistSettings;
@@ -80,6 +81,8 @@ final class TallyMinutesOperator extends AbstractStreamOperator<Tally>
     }
     late = Tallied.register(getRuntimeContext(), Tallied.LATE);
     watermark = Long.MIN_VALUE;
+    Tallied.group(getRuntimeContext())
+        .<Long, Gauge<Long>>gauge(Tallied.WATERMARK_LAG, () -> Tallied.millisSince(watermark));
     super.open();
   }
 

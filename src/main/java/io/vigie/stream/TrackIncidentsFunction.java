@@ -7,16 +7,21 @@ import io.vigie.incident.IncidentSettings;
 import io.vigie.incident.IncidentState;
 import io.vigie.incident.IncidentTracker;
 import io.vigie.incident.IncidentUpdate;
+import io.vigie.incident.Level;
 import io.vigie.incident.PatternRules;
+import io.vigie.mention.Retraction;
 import io.vigie.pattern.Match;
 import io.vigie.signal.BrandStep;
 import io.vigie.signal.Signal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -26,6 +31,9 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -61,6 +69,11 @@ final class TrackIncidentsFunction
   private transient Tallied matches;
   private transient Tallied opened;
   private transient Tallied alerts;
+  private transient Map<Level, Counter> alertsByLevel;
+  private transient SampledStateSize<IncidentState> storySize;
+
+  /** Incidents open, by brand; known of a brand from its first step after a start. */
+  private transient Map<String, Integer> open;
 
   /**
    * @param rules what the patterns say of their incidents, by pattern
@@ -88,6 +101,16 @@ final class TrackIncidentsFunction
     matches = Tallied.register(getRuntimeContext(), Tallied.MATCHES);
     opened = Tallied.register(getRuntimeContext(), Tallied.INCIDENTS);
     alerts = Tallied.register(getRuntimeContext(), Tallied.ALERTS);
+    MetricGroup group = Tallied.group(getRuntimeContext());
+    alertsByLevel = new EnumMap<>(Level.class);
+    for (Level level : Level.values()) {
+      alertsByLevel.put(level, group.addGroup("level", level.label()).counter(Tallied.ALERTS));
+    }
+    Map<String, Integer> counted = new ConcurrentHashMap<>();
+    group.<Integer, Gauge<Integer>>gauge(
+        Tallied.OPEN_INCIDENTS, () -> counted.values().stream().mapToInt(n -> n).sum());
+    open = counted;
+    storySize = SampledStateSize.register(getRuntimeContext(), "story", IncidentState.class);
   }
 
   @Override
@@ -102,7 +125,8 @@ final class TrackIncidentsFunction
   @Override
   public void processElement(StoryEvent event, ReadOnlyContext context, Collector<Incident> out)
       throws Exception {
-    long at = Math.max(context.timestamp(), context.timerService().currentWatermark() + 1);
+    long at =
+        Math.max(dueAt(event, context.timestamp()), context.timerService().currentWatermark() + 1);
     List<StoryEvent> events = waiting.get(at);
     if (events == null) {
       events = new ArrayList<>(4);
@@ -110,6 +134,14 @@ final class TrackIncidentsFunction
     events.add(event);
     waiting.put(at, events);
     context.timerService().registerEventTimeTimer(at);
+  }
+
+  /** A retraction is heard after the step of its minute, which may bring what it is about. */
+  private static long dueAt(StoryEvent event, long timestamp) {
+    Retraction retraction = event.retraction();
+    return retraction == null
+        ? timestamp
+        : Math.floorDiv(retraction.at().toEpochMilli(), MINUTE) * MINUTE + MINUTE - 1;
   }
 
   @Override
@@ -124,37 +156,68 @@ final class TrackIncidentsFunction
     if (events != null) {
       waiting.remove(timestamp);
       events.sort(StoryEvent.AT_ONE_TIME);
-      // by their own time: what comes late is told at once with the rest
-      TreeMap<Instant, List<Match>> matched = new TreeMap<>();
-      for (StoryEvent event : events) {
-        BrandStep step = event.step();
-        Signal signal = event.signal();
-        Match match = event.match();
-        if (step != null) {
-          voices.hear(step, context.timerService());
-          tell(tracker.onStep(step, state), context, out);
-        } else if (signal != null) {
-          tell(tracker.onSignal(signal, state), context, out);
-        } else if (match != null) {
-          matches.add();
-          matched.computeIfAbsent(match.at(), at -> new ArrayList<>()).add(match);
-        }
-      }
-      for (List<Match> together : matched.values()) {
-        tell(tracker.onMatches(together, state), context, out);
-      }
+      hear(events, state, context, out);
     }
     tell(tracker.onTime(Instant.ofEpochMilli(timestamp), state), context, out);
     voices.onTime(timestamp, state.openSince(), context.timerService());
+    count(state, context.getCurrentKey());
     Instant wakeAt = tracker.wakeAt(state);
     if (wakeAt == null) {
       story.clear();
     } else {
       story.update(state);
+      storySize.see(state);
       context.timerService().registerEventTimeTimer(wakeAt.toEpochMilli());
       if (controlled && state.hasStory()) {
         context.timerService().registerEventTimeTimer((timestamp / MINUTE + 1) * MINUTE);
       }
+    }
+  }
+
+  /** Steps, signals, then the matches of one time together, then what was taken back. */
+  private void hear(
+      List<StoryEvent> events, IncidentState state, OnTimerContext context, Collector<Incident> out)
+      throws Exception {
+    // by their own time: what comes late is told at once with the rest
+    TreeMap<Instant, List<Match>> matched = new TreeMap<>();
+    List<Retraction> retractions = new ArrayList<>();
+    for (StoryEvent event : events) {
+      BrandStep step = event.step();
+      Signal signal = event.signal();
+      Match match = event.match();
+      if (step != null) {
+        voices.hear(step, context.timerService());
+        tell(tracker.onStep(step, state), context, out);
+      } else if (signal != null) {
+        tell(tracker.onSignal(signal, state), context, out);
+      } else if (match != null) {
+        matches.add();
+        matched.computeIfAbsent(match.at(), at -> new ArrayList<>()).add(match);
+      } else {
+        retractions.add(Objects.requireNonNull(event.retraction()));
+      }
+    }
+    for (List<Match> together : matched.values()) {
+      tell(tracker.onMatches(together, state), context, out);
+    }
+    for (Retraction retraction : retractions) {
+      tell(
+          tracker.onRetraction(
+              retraction,
+              voices.retract(retraction),
+              Instant.ofEpochMilli(context.timestamp()),
+              state),
+          context,
+          out);
+    }
+  }
+
+  private void count(IncidentState state, String brand) {
+    int now = state.openCount();
+    if (now == 0) {
+      open.remove(brand);
+    } else {
+      open.put(brand, now);
     }
   }
 
@@ -191,6 +254,7 @@ final class TrackIncidentsFunction
       Alert alert = update.alert();
       if (alert != null) {
         alerts.add();
+        Objects.requireNonNull(alertsByLevel.get(alert.severityLevel())).inc();
         context.output(ALERTS, alert);
       }
     }

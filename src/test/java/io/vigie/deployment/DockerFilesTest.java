@@ -3,6 +3,13 @@ package io.vigie.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.vigie.connector.ResultStream;
+import io.vigie.fixture.DebianPackage;
 import io.vigie.job.JobArguments;
 import io.vigie.job.Option;
 import io.vigie.job.Options;
@@ -12,12 +19,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
@@ -56,6 +71,8 @@ class DockerFilesTest {
     Set<String> named =
         new TreeSet<>(
             all(Files.readString(DOCKER.resolve("compose.yaml")), "(?m)^ +(VIGIE_[A-Z_]+):"));
+    // Grafana reads the password too, by the name that the compose file gives it
+    named.remove("VIGIE_DB_PASSWORD");
     assertThat(named).hasSize(5).isSubsetOf(known);
   }
 
@@ -99,6 +116,146 @@ class DockerFilesTest {
                         .containsKey("healthcheck");
                   });
         });
+  }
+
+  @Test
+  void theComposeFileIsWhatTheComposeSpecificationSays() throws Exception {
+    Path specification =
+        DebianPackage.file(
+            "docker-compose", "usr/lib/python3/dist-packages/compose/config/compose_spec.json");
+    ObjectMapper json = new ObjectMapper();
+    var schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+            .getSchema(
+                Files.readString(specification)
+                    .replace(
+                        "http://json-schema.org/draft/2019-09/schema#",
+                        "http://json-schema.org/draft-07/schema#"));
+    JsonNode compose = json.valueToTree(compose());
+    // newer than the specification in the package
+    ((ObjectNode) compose).remove("name");
+    assertThat(schema.validate(compose)).isEmpty();
+    ((ObjectNode) compose.at("/services/kafka")).put("imagee", "misspelt");
+    assertThat(schema.validate(compose)).isNotEmpty();
+  }
+
+  /** The file without its merges, which the reader does not know. */
+  private static Map<String, Object> compose() throws Exception {
+    return yaml(
+        Files.readString(DOCKER.resolve("compose.yaml")).replaceAll("(?m)^( +)<<: .*$", ""));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> yaml(String text) {
+    return (Map<String, Object>)
+        Objects.requireNonNull(
+            new Load(LoadSettings.builder().setAllowDuplicateKeys(false).build())
+                .loadFromString(text));
+  }
+
+  @Test
+  void everyTopicIsMadeAsTheReferenceSays() throws Exception {
+    Map<String, String> made = new TreeMap<>();
+    Pattern.compile("(?m)^ +topic (vigie\\.\\S+) \\d+ (.*)$")
+        .matcher(Files.readString(DOCKER.resolve("compose.yaml")))
+        .results()
+        .forEach(match -> made.put(match.group(1), match.group(2)));
+    Map<String, String> expected = new TreeMap<>();
+    String reference = Files.readString(Path.of("docs/reference/topics.md"));
+    for (ResultStream stream : ResultStream.values()) {
+      List<String> days =
+          all(reference, "`" + Pattern.quote(stream.topic()) + "` .*\\| (\\d+) days \\|");
+      expected.put(
+          stream.topic(),
+          stream.compacted()
+              ? "cleanup.policy=compact"
+              : "retention.ms=$$((" + days.get(0) + " * day))");
+    }
+    expected.put("vigie.mentions.v1", "retention.ms=$$((7 * day))");
+    expected.put(
+        "vigie.control.v1", "retention.ms=$$((60 * day)) message.timestamp.type=LogAppendTime");
+    expected.put("vigie.undelivered.v1", "retention.ms=$$((90 * day))");
+    assertThat(made).isEqualTo(expected);
+  }
+
+  @Test
+  void everythingThatIsMountedExistsAndPrometheusAsksPortsThatAnswer() throws Exception {
+    String compose = Files.readString(DOCKER.resolve("compose.yaml"));
+    List<String> mounted = all(compose, "(?m)^ +- (\\.[^:]+):/");
+    assertThat(mounted).hasSize(5);
+    for (String path : mounted) {
+      assertThat(DOCKER.resolve(path)).exists();
+    }
+    String prometheus = Files.readString(DOCKER.resolve("prometheus/prometheus.yml"));
+    var flink = GlobalConfiguration.loadConfiguration(DOCKER.resolve("flink").toString());
+    assertThat(flink.toMap().get("metrics.reporter.prometheus.port")).startsWith("9249");
+    assertThat(prometheus)
+        .contains("jobmanager:9249", "taskmanager:9249", "host.docker.internal:9250");
+    assertThat(compose).contains("--metrics-port 9250", "9093:9093");
+    assertThatCode(
+            () -> Class.forName(flink.toMap().get("metrics.reporter.prometheus.factory.class")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void theDeploymentOnKubernetesNamesWhatExists() throws Exception {
+    String text = Files.readString(Path.of("jobs/crisis-detection/flinkdeployment.yaml"));
+    Map<String, Object> spec =
+        (Map<String, Object>) Objects.requireNonNull(yaml(text).get("spec"));
+    Map<String, Object> job = (Map<String, Object>) Objects.requireNonNull(spec.get("job"));
+    assertThatCode(
+            () ->
+                Class.forName(String.valueOf(job.get("entryClass")))
+                    .getMethod("main", String[].class))
+        .doesNotThrowAnyException();
+    List<String> args = (List<String>) Objects.requireNonNull(job.get("args"));
+    assertThatCode(() -> JobArguments.parse(args.toArray(String[]::new)))
+        .doesNotThrowAnyException();
+    String image = Files.readString(DOCKER.resolve("Dockerfile"));
+    assertThat(image)
+        .contains(String.valueOf(job.get("jarURI")).replace("local://", "") + "\n")
+        .contains("/opt/vigie/models/", "/opt/vigie/jobs/");
+
+    String pom = Files.readString(Path.of("pom.xml"));
+    String flink = all(pom, "<flink.version>([^<]+)<").get(0);
+    assertThat(spec.get("flinkVersion"))
+        .isEqualTo("v" + flink.substring(0, flink.lastIndexOf('.')).replace('.', '_'));
+    assertThat(text).contains("flink-s3-fs-presto-" + flink + ".jar");
+    assertThat(String.valueOf(spec.get("image")))
+        .endsWith(":" + all(pom, "<version>([^<]+)</version>").get(0));
+
+    Set<String> settings =
+        Options.all().stream()
+            .map(Option::environmentVariable)
+            .flatMap(name -> Stream.of(name, name + "_FILE"))
+            .collect(Collectors.toSet());
+    assertThat(all(text, "name: (VIGIE_[A-Z_]+),")).hasSize(5).isSubsetOf(settings);
+    Map<String, Object> flinkConfiguration =
+        (Map<String, Object>) Objects.requireNonNull(spec.get("flinkConfiguration"));
+    assertThat(flinkConfiguration.keySet().stream().filter(key -> !key.startsWith("metrics.reporter")))
+        .hasSizeGreaterThan(8)
+        .isSubsetOf(flinkKeys());
+  }
+
+  /** The keys of Flink's own options. */
+  private static Set<String> flinkKeys() throws Exception {
+    Set<String> keys = new TreeSet<>();
+    for (Class<?> options :
+        List.of(
+            CheckpointingOptions.class,
+            CoreOptions.class,
+            HighAvailabilityOptions.class,
+            JobManagerOptions.class,
+            StateBackendOptions.class,
+            TaskManagerOptions.class)) {
+      for (var field : options.getFields()) {
+        if (field.getType() == ConfigOption.class) {
+          keys.add(((ConfigOption<?>) Objects.requireNonNull(field.get(null))).key());
+        }
+      }
+    }
+    return keys;
   }
 
   @Test

@@ -55,6 +55,9 @@ final class FlinkFiles {
     Configuration flink =
         GlobalConfiguration.loadConfiguration(installation.flinkConfiguration().toString());
     listen(flink, state.ports());
+    // Flink's Prometheus reporter listens on every address; a cluster for trying is for this
+    // machine
+    flink.removeKey("metrics.reporters");
     flink.set(JobManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.parse("1g"));
     flink.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.parse("1800m"));
     flink.set(TaskManagerOptions.TASK_OFF_HEAP_MEMORY, MemorySize.parse("256m"));

@@ -187,8 +187,10 @@ final class AlertmanagerLane implements Lane {
     if (!due) {
       return;
     }
+    counts.waits();
     Outcome outcome = post.apply(state(now));
     if (outcome.delivered()) {
+      counts.waitsNoMore();
       counts.delivered.incrementAndGet();
       changed = false;
       failuresInRow = 0;

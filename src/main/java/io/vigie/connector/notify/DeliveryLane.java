@@ -132,6 +132,7 @@ final class DeliveryLane implements Lane {
       counts.repeated.incrementAndGet();
       return;
     }
+    counts.waits();
     Outcome outcome = deliver(alert);
     if (outcome.delivered()) {
       counts.delivered.incrementAndGet();
@@ -140,6 +141,7 @@ final class DeliveryLane implements Lane {
     } else {
       giveUp(entry, outcome.why());
     }
+    counts.waitsNoMore();
   }
 
   private Outcome deliver(Alert alert) throws InterruptedException {

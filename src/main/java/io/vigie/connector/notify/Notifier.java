@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToDoubleFunction;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -183,6 +184,33 @@ public final class Notifier implements AutoCloseable {
     Map<String, String> all = new LinkedHashMap<>();
     lanes.forEach(lane -> all.put(lane.receiver().name(), lane.counts().toString()));
     return all;
+  }
+
+  /**
+   * The counts as Prometheus reads them (text format 0.0.4). A receiver's name is lower-case words
+   * with hyphens, so nothing needs to be escaped.
+   */
+  public String metrics() {
+    StringBuilder page = new StringBuilder();
+    metric(page, "delivered", "counter", counts -> counts.delivered.get());
+    metric(page, "failed_tries", "counter", counts -> counts.failures.get());
+    metric(page, "undelivered", "counter", counts -> counts.undelivered.get());
+    metric(page, "waiting_seconds", "gauge", LaneCounts::waitingSeconds);
+    return page.toString();
+  }
+
+  private void metric(
+      StringBuilder page, String name, String type, ToDoubleFunction<LaneCounts> value) {
+    String full = "vigie_notify_" + name;
+    page.append("# TYPE ").append(full).append(' ').append(type).append('\n');
+    for (Lane lane : lanes) {
+      page.append(full)
+          .append("{receiver=\"")
+          .append(lane.receiver().name())
+          .append("\"} ")
+          .append(value.applyAsDouble(lane.counts()))
+          .append('\n');
+    }
   }
 
   /** Alerts that a receiver did not take, over all of them. */

@@ -241,6 +241,8 @@ class AlertmanagerTest {
     assertThat(route(file, "severity=incident", "exercise=false")).isEqualTo("communication");
     assertThat(route(file, "severity=watch", "exercise=false")).isEqualTo("monitoring");
     assertThat(route(file, "severity=crisis", "role=legal", "exercise=true")).isEqualTo("drills");
+    assertThat(route(file, "team=operations", "severity=critical")).isEqualTo("operations-on-call");
+    assertThat(route(file, "team=operations", "severity=warning")).isEqualTo("operations");
   }
 
   private static String route(String file, String... labels) throws Exception {

@@ -1,0 +1,335 @@
+package io.vigie.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vigie.connector.KafkaConnection;
+import io.vigie.connector.KafkaTopics;
+import io.vigie.connector.ResultStream;
+import io.vigie.connector.local.LocalKafka;
+import io.vigie.fixture.FileRun;
+import io.vigie.fixture.Talk;
+import io.vigie.job.CrisisDetection;
+import io.vigie.job.JobSettings;
+import io.vigie.mention.Mention;
+import io.vigie.mention.MentionJson;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A savepoint of an earlier release, made in the middle of a crisis and kept in
+ * src/test/resources/savepoints, goes on in the job as it is today: with more parallelism, with
+ * other patterns and without its model.
+ *
+ * <p>To keep one of the present state, before a release: {@code ./mvnw -q test
+ * -Dtest=SavepointUpgradeTest -Dvigie.update=true}.
+ */
+class SavepointUpgradeTest {
+
+  private static final String MENTIONS = "vigie.mentions.v1";
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Path KEPT = Path.of("src/test/resources/savepoints/0.1.0");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Well below what a repository minds. */
+  private static final long LARGEST = 1_000_000;
+
+  /** In the middle of the crisis: its incident is open, sequences are half complete. */
+  private static final Instant STOPPED = Talk.NOON.plusSeconds(15 * 60);
+
+  @TempDir static Path shared;
+  @TempDir Path directory;
+
+  private static List<Mention> before;
+  private static List<Mention> after;
+
+  /** Alerts of a run on a file that never stops, by id. */
+  private static final Map<String, JsonNode> EXPECTED = new HashMap<>();
+
+  private LocalKafka kafka;
+  private MiniCluster cluster;
+
+  @BeforeAll
+  static void runWithoutAStopAndMakeTheSavepointIfAsked() throws Exception {
+    List<Mention> mentions = Talk.mentions();
+    before = mentions.stream().filter(m -> m.createdAt().isBefore(STOPPED)).toList();
+    after = mentions.stream().filter(m -> !m.createdAt().isBefore(STOPPED)).toList();
+    FileRun run =
+        FileRun.of(
+            shared.resolve("out"),
+            1,
+            List.of(Talk.write(shared.resolve("mentions.jsonl"), mentions)));
+    for (JsonNode alert : run.results(ResultStream.ALERTS)) {
+      EXPECTED.put(alert.get("alertId").textValue(), alert);
+    }
+    if (Boolean.getBoolean("vigie.update")) {
+      SavepointUpgradeTest maker = new SavepointUpgradeTest();
+      maker.start();
+      try {
+        maker.keep(Files.createDirectories(shared.resolve("savepoints")));
+      } finally {
+        maker.stop();
+      }
+    }
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    kafka = LocalKafka.start();
+    KafkaTopics.ensure(
+        KafkaConnection.to(kafka.bootstrapServers()),
+        EnumSet.allOf(ResultStream.class),
+        List.of(MENTIONS),
+        1,
+        (short) 1);
+    Configuration flink = new Configuration();
+    flink.set(RestOptions.PORT, 0);
+    cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(flink)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(2)
+                .build());
+    cluster.start();
+    produce(before);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    cluster.close();
+    kafka.close();
+  }
+
+  private void keep(Path temporary) throws Exception {
+    JobID job =
+        submit(
+            1,
+            null,
+            false,
+            Path.of("jobs/crisis-detection"),
+            "flink.properties.execution.checkpointing.snapshot-compression=true");
+    awaitRecords(ResultStream.SCORED_MENTIONS, read -> read.size() >= before.size());
+    Path made =
+        Path.of(
+            URI.create(
+                cluster
+                    .stopWithSavepoint(
+                        job, temporary.toUri().toString(), false, SavepointFormatType.CANONICAL)
+                    .get()));
+    if (Files.exists(KEPT)) {
+      try (Stream<Path> old = Files.walk(KEPT)) {
+        for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+    Files.createDirectories(KEPT);
+    try (Stream<Path> files = Files.list(made)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, KEPT.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  @Test
+  void theSavepointIsSmall() throws IOException {
+    try (Stream<Path> files = Files.list(KEPT)) {
+      assertThat(files.mapToLong(file -> file.toFile().length()).sum()).isBetween(1L, LARGEST);
+    }
+  }
+
+  @Test
+  void itGoesOnWithMoreParallelismAsIfItHadNeverStopped() throws Exception {
+    JobID job = submit(2, KEPT, false, Path.of("jobs/crisis-detection"));
+    produce(after);
+
+    // The last words of the story wait for an end that a topic does not have.
+    String last = Talk.END.minusSeconds(15 * 60).toString();
+    String first = STOPPED.plusSeconds(60).toString();
+    Set<String> due =
+        EXPECTED.entrySet().stream()
+            .filter(alert -> alert.getValue().get("at").textValue().compareTo(last) < 0)
+            .filter(alert -> alert.getValue().get("at").textValue().compareTo(first) > 0)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(due).isNotEmpty();
+    List<JsonNode> told =
+        awaitRecords(ResultStream.ALERTS, alerts -> ids(alerts, "alertId").containsAll(due));
+
+    for (JsonNode alert : told) {
+      assertThat(alert).isEqualTo(EXPECTED.get(alert.get("alertId").textValue()));
+    }
+    assertThat(told).extracting(alert -> alert.get("revision").intValue()).noneMatch(r -> r == 1);
+    cluster.cancelJob(job).get();
+  }
+
+  /** What docs/deploy.md says of a changed pattern, of one that is gone, and of a model. */
+  @Test
+  void theIncidentGoesOnWithOtherPatternsAndWithoutTheModel() throws Exception {
+    Path other = directory.resolve("crisis-detection");
+    copy(Path.of("jobs/crisis-detection"), other);
+    copy(Path.of("docs/runbooks"), directory.resolve("docs/runbooks"));
+    Path changed = other.resolve("patterns/sustained-negative-surge.yaml");
+    String pattern = Files.readString(changed);
+    assertThat(pattern).contains("version: ");
+    Files.writeString(changed, pattern.replaceFirst("version: \\d+", "version: 77"));
+    Files.delete(other.resolve("patterns/pile-on.yaml"));
+
+    JobID job = submit(1, KEPT, true, other, "scoring.enabled=false");
+    produce(after);
+
+    List<JsonNode> incidents =
+        awaitRecords(
+            ResultStream.INCIDENTS,
+            read -> ofTheCrisis(read).stream().anyMatch(i -> i.get("revision").intValue() > 2));
+    Set<String> known =
+        EXPECTED.values().stream()
+            .filter(alert -> alert.get("at").textValue().compareTo(STOPPED.toString()) < 0)
+            .map(alert -> alert.get("incidentId").textValue())
+            .collect(Collectors.toSet());
+    assertThat(known).isNotEmpty();
+    assertThat(ids(ofTheCrisis(incidents), "incidentId")).containsAnyElementsOf(known);
+    cluster.cancelJob(job).get();
+  }
+
+  private static List<JsonNode> ofTheCrisis(List<JsonNode> results) {
+    return results.stream()
+        .filter(result -> result.get("brand").textValue().equals(Talk.IN_CRISIS))
+        .toList();
+  }
+
+  private static Set<String> ids(List<JsonNode> results, String field) {
+    return results.stream()
+        .map(result -> result.get(field).textValue())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private JobID submit(
+      int parallelism,
+      @Nullable Path savepoint,
+      boolean allowGone,
+      Path directoryOfTheJob,
+      String... further)
+      throws Exception {
+    List<String> pairs =
+        new ArrayList<>(
+            List.of(
+                "kafka.bootstrapServers=" + kafka.bootstrapServers(),
+                "kafka.start=earliest",
+                "sinks.kafka.enabled=true",
+                "intake.idleAfter=30s",
+                "flink.checkpointInterval=1s"));
+    pairs.addAll(List.of(further));
+    JobSettings settings =
+        JobSettings.read(
+            directoryOfTheJob, Path.of("models"), new JobSettings.Overrides(null, pairs, Map.of()));
+    Configuration flink = CrisisDetection.configuration(settings);
+    if (savepoint != null) {
+      flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.toAbsolutePath().toUri().toString());
+      flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, allowGone);
+    }
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(flink).setParallelism(parallelism);
+    CrisisDetection.onKafka(env, settings);
+    return cluster.submitJob(env.getStreamGraph()).get().getJobID();
+  }
+
+  /** In one partition, so that an offset means the same on every broker. */
+  private void produce(List<Mention> mentions) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            client(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (Mention mention : mentions) {
+        producer.send(new ProducerRecord<>(MENTIONS, 0, null, MentionJson.write(mention)));
+      }
+    }
+  }
+
+  private List<JsonNode> awaitRecords(ResultStream stream, Predicate<List<JsonNode>> enough) {
+    List<JsonNode> read = new ArrayList<>();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            client(Map.of("isolation.level", "read_committed")),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(stream.topic()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (!enough.test(read)) {
+        assertThat(System.nanoTime())
+            .as("%d records of %s", read.size(), stream.topic())
+            .isLessThan(deadline);
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(300))) {
+          read.add(JSON.readTree(new String(record.value(), UTF_8)));
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("a result is no JSON", e);
+    }
+    return read;
+  }
+
+  private Properties client(Map<String, String> further) {
+    Properties properties = new Properties();
+    properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
+    further.forEach(properties::setProperty);
+    return properties;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Path copy = to.resolve(from.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(path, copy);
+        }
+      }
+    }
+  }
+}
