@@ -85,14 +85,7 @@ public final class TriageCommand implements Callable<Integer> {
     @Nullable Path scored;
   }
 
-  @Option(
-      names = "--job",
-      paramLabel = "JOB",
-      defaultValue = "crisis-detection",
-      description = "job with model, policy, FAQ and playbooks (default: ${DEFAULT-VALUE})")
-  private String job = "";
-
-  @Mixin private SettingsOptions settingsOptions = new SettingsOptions();
+  @Mixin private JobOptions job = new JobOptions();
 
   @Option(names = "--playbook", paramLabel = "NAME", description = "templates of this playbook")
   private @Nullable String playbook;
@@ -113,7 +106,7 @@ public final class TriageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    JobSettings settings = settingsOptions.read(job, List.of());
+    JobSettings settings = job.read(List.of());
     if (settings.triage() == null) {
       throw new CommandFailedException("triage is switched off: triage.perMinute is 0");
     }

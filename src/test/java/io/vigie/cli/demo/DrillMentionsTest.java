@@ -32,7 +32,7 @@ class DrillMentionsTest {
   }
 
   private static List<Mention> drill(String scenario, long seed) {
-    return new DrillMentions(scenario, "Voltérine", START, 30, 1500, seed).all();
+    return new DrillMentions(scenario, "Voltérine", START, 30, 1500, 1, seed).all();
   }
 
   @ParameterizedTest
