@@ -24,6 +24,11 @@ public final class Options {
           "playbooks",
           null,
           "Directory of playbooks, relative to job.yaml; without it, alerts suggest none.");
+  public static final Option<String> CASES =
+      Option.text(
+          "cases",
+          null,
+          "Directory of past cases, relative to job.yaml; without it, alerts know of none.");
   public static final Option<String> EVENTS =
       Option.text(
           "events",

@@ -13,6 +13,7 @@ import io.vigie.mention.Intake;
 import io.vigie.mention.Mention;
 import io.vigie.mention.WatchedBrand;
 import io.vigie.mention.WatchlistSettings;
+import io.vigie.response.Case;
 import io.vigie.response.PlaybookSet;
 import io.vigie.response.Triage;
 import io.vigie.response.TriageSettings;
@@ -24,6 +25,7 @@ import io.vigie.stream.ShareVoiceFunction.OfSet;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -211,8 +213,13 @@ public final class DetectionPipeline {
         late == null ? steps.getSideOutput(TallyMinutesOperator.LATE) : late);
   }
 
-  /** The results with a playbook in each alert that has something to begin. */
-  public static DetectionResults withPlaybooks(DetectionResults results, PlaybookSet playbooks) {
+  /**
+   * The results with a playbook in each alert that has something to begin.
+   *
+   * @param cases what is remembered, or null
+   */
+  public static DetectionResults withPlaybooks(
+      DetectionResults results, PlaybookSet playbooks, @Nullable List<Case> cases) {
     return new DetectionResults(
         results.scoredMentions(),
         results.kpis(),
@@ -222,7 +229,7 @@ public final class DetectionPipeline {
         results.incidents(),
         results
             .alerts()
-            .map(new SuggestPlaybookFunction(playbooks), TypeInformation.of(Alert.class))
+            .map(new SuggestPlaybookFunction(playbooks, cases), TypeInformation.of(Alert.class))
             .uid(Uid.SUGGEST_PLAYBOOK.id())
             .name(Uid.SUGGEST_PLAYBOOK.id()),
         results.deadLetters(),

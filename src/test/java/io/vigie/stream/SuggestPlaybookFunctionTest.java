@@ -58,7 +58,7 @@ class SuggestPlaybookFunctionTest {
     problems.throwIfAny();
     // As the cluster does it: the function travels with its playbooks.
     SuggestPlaybookFunction function =
-        InstantiationUtil.clone(new SuggestPlaybookFunction(playbooks));
+        InstantiationUtil.clone(new SuggestPlaybookFunction(playbooks, null));
     function.open(new OpenContext() {});
     return function.map(ALERT);
   }

@@ -50,7 +50,7 @@ class DrillMentionsTest {
     List<String> texts = mentions.stream().limit(10).map(Mention::text).toList();
     Playbook chosen =
         new PlaybookChooser(playbooks())
-            .choose(new Clues(Level.INCIDENT, List.of(), texts, Map.of(), Map.of()))
+            .choose(new Clues(Level.INCIDENT, List.of(), texts, List.of(), Map.of(), Map.of()))
             .playbook();
     assertThat(chosen.scenario()).isEqualTo(scenario);
   }
