@@ -51,22 +51,25 @@ import picocli.CommandLine.Spec;
     name = "drill",
     mixinStandardHelpOptions = true,
     description = {
-      "Plays an invented crisis, marked as an exercise, through the real detector beside what is",
-      "real, tells each step as it happens, and at the end how it went. Without --kafka, --out or",
+      "Plays an invented crisis, marked as an exercise, through the real detector, tells",
+      "each step as it happens, and at the end how it went. Without --kafka, --out or",
       "--score: in the demo that runs on this machine."
     },
     footer = {
       "",
-      "With --kafka, the mentions go to the job's topic as their time comes, and people act:",
+      "On a running job the mentions are sent as their time comes, and people act by",
       "./vigie control ack, task, respond, resolve. Ctrl-C ends the mentions.",
-      "Examples:",
-      "  ./vigie drill data-breach --brand Aerolys                     in the running demo",
-      "  ./vigie drill data-breach --brand Telmora --kafka localhost:9092",
-      "  ./vigie drill data-breach --brand Telmora --start 2026-03-05T12:00:00Z --out drill.jsonl",
-      "  ./vigie drill data-breach --brand Telmora --start 2026-03-05T12:00:00Z --score out/incidents.jsonl",
       "",
-      "Exit codes: 0 done, 1 a file is at fault or the drill was not detected, 2 wrong usage,",
-      "3 Kafka could not be reached."
+      "Examples:",
+      "  ./vigie drill data-breach --brand Aerolys                  in the running demo",
+      "  ./vigie drill data-breach --brand Telmora --kafka localhost:9092",
+      "  ./vigie drill data-breach --brand Telmora --start 2026-03-05T12:00:00Z \\",
+      "      --out drill.jsonl",
+      "  ./vigie drill data-breach --brand Telmora --start 2026-03-05T12:00:00Z \\",
+      "      --score out/incidents.jsonl",
+      "",
+      "Exit codes: 0 done, 1 a file is at fault or the drill was not detected,",
+      "2 wrong usage, 3 Kafka could not be reached."
     })
 public final class DrillCommand implements Callable<Integer> {
 

@@ -248,6 +248,7 @@ public final class Options {
         BRANDS,
         PATTERNS,
         PLAYBOOKS,
+        CASES,
         EVENTS,
         MODERATION,
         FAQ,
