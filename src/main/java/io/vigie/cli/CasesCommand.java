@@ -209,7 +209,7 @@ public final class CasesCommand implements Runnable {
                   "incidentId, or its beginning if no other begins so; or the name of a case in"
                       + " the directory")
           String incident,
-      @ArgGroup(multiplicity = "1") RecordsOptions.Database database,
+      @ArgGroup(exclusive = false, multiplicity = "1") RecordsOptions.Database database,
       @Option(names = "--cases", paramLabel = "DIR", description = DIRECTORY) @Nullable Path dir)
       throws IOException {
     List<Case> completed = read(dir);

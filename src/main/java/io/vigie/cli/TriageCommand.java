@@ -63,6 +63,9 @@ public final class TriageCommand implements Callable<Integer> {
   private static final int MAX_COLUMN = 100;
   private static final int MAX_PROBLEMS = 20;
 
+  /** Whatever its date, an invented post may be tried. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
   /** The most urgent first, in one order. */
   private static final Comparator<ScoredMention> ORDER =
       Comparator.comparingInt(TriageRules::priority)
@@ -197,7 +200,7 @@ public final class TriageCommand implements Callable<Integer> {
           (line, number) -> {
             Origin origin = new Origin(file.toString(), 0, number);
             for (Intake intake :
-                parser.parse(line.getBytes(StandardCharsets.UTF_8), origin, Instant.MAX)) {
+                parser.parse(line.getBytes(StandardCharsets.UTF_8), origin, LATEST)) {
               if (intake.mention() != null) {
                 batch.add(intake.mention());
               } else if (intake.deadLetter() != null) {

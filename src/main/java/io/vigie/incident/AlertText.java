@@ -151,10 +151,14 @@ public final class AlertText {
     line(text, "  similar case: %s", PlainText.oneLine(nearest.title(), MAX_MENTION));
     nearest.helped().stream()
         .limit(1)
-        .forEach(one -> line(text, "    went well there: %s", PlainText.oneLine(one.what(), MAX_MENTION)));
+        .forEach(
+            one ->
+                line(text, "    went well there: %s", PlainText.oneLine(one.what(), MAX_MENTION)));
     nearest.hurt().stream()
         .limit(1)
-        .forEach(one -> line(text, "    went badly there: %s", PlainText.oneLine(one.what(), MAX_MENTION)));
+        .forEach(
+            one ->
+                line(text, "    went badly there: %s", PlainText.oneLine(one.what(), MAX_MENTION)));
   }
 
   private static String reason(SignalEvidence signal) {

@@ -13,12 +13,12 @@ import io.vigie.mention.IntakeSettings;
 import io.vigie.mention.WatchlistSettings;
 import io.vigie.pattern.PatternReader;
 import io.vigie.pattern.PatternSet;
+import io.vigie.response.Case;
+import io.vigie.response.CaseReader;
 import io.vigie.response.Faq;
 import io.vigie.response.FaqReader;
 import io.vigie.response.ModerationPolicy;
 import io.vigie.response.ModerationReader;
-import io.vigie.response.Case;
-import io.vigie.response.CaseReader;
 import io.vigie.response.PlaybookReader;
 import io.vigie.response.PlaybookSet;
 import io.vigie.response.TriageSettings;
@@ -218,8 +218,7 @@ public record JobSettings(
     return playbooks == null ? null : PlaybookReader.read(directory.resolve(playbooks), problems);
   }
 
-  private static @Nullable List<Case> cases(
-      Settings settings, Path directory, Problems problems) {
+  private static @Nullable List<Case> cases(Settings settings, Path directory, Problems problems) {
     String cases = settings.find(Options.CASES);
     return cases == null ? null : CaseReader.read(directory.resolve(cases), problems);
   }

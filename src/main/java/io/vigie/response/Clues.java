@@ -50,9 +50,7 @@ public record Clues(
         patterns,
         evidence.mentions().stream().map(Excerpt::text).toList(),
         voices == null ? List.of() : voices.terms().stream().map(Term::term).toList(),
-        voices == null
-            ? Map.of()
-            : shares(voices.categories(), Category.values(), Category::label),
+        voices == null ? Map.of() : shares(voices.categories(), Category.values(), Category::label),
         voices == null ? Map.of() : shares(voices.emotions(), Emotion.values(), Emotion::label));
   }
 

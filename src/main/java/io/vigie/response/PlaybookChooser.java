@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  * </ul>
  *
  * Words alone make a playbook a candidate: at least {@link #MIN_SHARE} of the mentions must say a
- * term, or one must be said more than usual. Where none is, the general playbook is chosen. Among equals the first by id.
+ * term, or one must be said more than usual. Where none is, the general playbook is chosen. Among
+ * equals the first by id.
  */
 public final class PlaybookChooser {
 

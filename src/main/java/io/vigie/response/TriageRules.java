@@ -53,6 +53,7 @@ public final class TriageRules {
 
   /** Below it, what looks like a claim is rather an opinion: correcting those feeds a storm. */
   private static final double CLAIM_FROM = 0.5;
+
   private static final int MAX_TEXT = 280;
 
   private record Policy(Rule rule, Terms terms) {}

@@ -50,8 +50,9 @@ class CaseTableTest {
               assertThat(one.actions().get(0).evidence()).contains("l'après-midi");
             });
 
-    execute("INSERT INTO cases (case_id, title, scenario, outcome, known_results, document)"
-        + " VALUES ('by-hand', 't', 's', '', 0, 'case: by-hand')");
+    execute(
+        "INSERT INTO cases (case_id, title, scenario, outcome, known_results, document)"
+            + " VALUES ('by-hand', 't', 's', '', 0, 'case: by-hand')");
     try {
       assertThatThrownBy(() -> CaseTable.read(postgres.settings()))
           .isInstanceOf(InvalidFileException.class)

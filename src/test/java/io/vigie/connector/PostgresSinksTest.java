@@ -197,7 +197,8 @@ class PostgresSinksTest {
   void theSchemaIsAppliedOnceAndANewerOneIsRefused() throws Exception {
     assertThat(PostgresSchema.ensure(postgres.settings())).isEqualTo(3);
     assertThat(query("SELECT version || ' ' || name FROM schema_version"))
-        .containsExactly("1 V1__results.sql", "2 V2__milestones.sql", "3 V3__triage.sql", "4 V4__cases.sql");
+        .containsExactly(
+            "1 V1__results.sql", "2 V2__milestones.sql", "3 V3__triage.sql", "4 V4__cases.sql");
 
     execute("INSERT INTO schema_version (version, name) VALUES (99, 'V99__future.sql')");
     try {

@@ -68,7 +68,9 @@ final class Alerts {
         exercise);
   }
 
-  /** The same alert, of which more was heard: words said more than usual, emotions by their label. */
+  /**
+   * The same alert, of which more was heard: words said more than usual, emotions by their label.
+   */
   static Alert heard(Alert alert, List<String> said, Map<String, Double> emotions) {
     Evidence evidence = alert.evidence();
     Voices voices =

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class PlaybookSuggestionsTest {
 
-  private static final PlaybookSuggestions SUGGESTIONS = new PlaybookSuggestions(Alerts.shipped(), null);
+  private static final PlaybookSuggestions SUGGESTIONS =
+      new PlaybookSuggestions(Alerts.shipped(), null);
 
   private static Alert outage(Level level, Status status) {
     return Alerts.of("Telmora", level, status, false, "Telmora en panne", "plus de réseau");

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveDrill {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** After the last mention, for so long a late detection is waited for (event time). */
   private static final Duration LATEST_DETECTION = Duration.ofMinutes(10);
