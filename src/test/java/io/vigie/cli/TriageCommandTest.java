@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vigie.fixture.JsonSchemas;
 import io.vigie.fixture.Talk;
 import io.vigie.mention.Mention;
+import io.vigie.response.TriageSet;
+import io.vigie.scoring.Category;
+import io.vigie.scoring.ScoredMention;
+import io.vigie.scoring.ScoredMentionJson;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -65,10 +69,22 @@ class TriageCommandTest {
         .isSortedAccordingTo((a, b) -> b - a);
     assertThat(find(told, "m-3").get("handling").textValue()).isEqualTo("legal");
     assertThat(find(told, "m-3").get("rule").textValue()).isEqualTo("threats");
-    assertThat(find(told, "m-4").at("/faq/entry").textValue()).isEqualTo("refund");
     assertThat(find(told, "m-2").get("draft").textValue()).startsWith("[BROUILLON] ");
     assertThat(find(told, "m-1").get("handling").textValue()).isEqualTo("ignore");
     assertThat(find(told, "m-1").hasNonNull("draft")).isFalse();
+  }
+
+  @Test
+  void whatWasScoredBeforeIsNotScoredAgain() throws Exception {
+    Path file = directory.resolve("scored-mentions.jsonl");
+    ScoredMention request =
+        TriageSet.mention(
+            "m-1", "Comment demander un remboursement ?", "fr", Category.REQUEST, 0.1, 10);
+    Files.write(file, ScoredMentionJson.write(request));
+    assertThat(triage("--scored", file.toString(), "--json")).as(err.toString()).isZero();
+    JsonNode told = JSON.readTree(out.toString());
+    assertThat(told.get("handling").textValue()).isEqualTo("answer");
+    assertThat(told.at("/faq/entry").textValue()).isEqualTo("refund");
   }
 
   @Test

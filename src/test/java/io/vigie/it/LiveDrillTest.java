@@ -19,6 +19,7 @@ import io.vigie.fixture.FileRun;
 import io.vigie.fixture.Talk;
 import io.vigie.incident.ControlJson;
 import io.vigie.incident.ControlMessage;
+import io.vigie.incident.ControlMessage.Type;
 import io.vigie.job.CrisisDetection;
 import io.vigie.job.JobSettings;
 import io.vigie.mention.Mention;
@@ -26,6 +27,7 @@ import io.vigie.mention.MentionJson;
 import io.vigie.response.Scorecard;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,10 +131,11 @@ class LiveDrillTest {
   void aLiveDrillGoesToItsScorecardBesideARealIncidentThatItLeavesAsItIs() throws Exception {
     List<Mention> real = Talk.mentions();
     FileRun alone =
-        FileRun.of(
+        FileRun.steered(
             directory.resolve("alone"),
             1,
-            List.of(Talk.write(directory.resolve("real.jsonl"), real)));
+            List.of(Talk.write(directory.resolve("real.jsonl"), real)),
+            somebodyListens());
     StringWriter told = new StringWriter();
     try (LocalKafka kafka = LocalKafka.start();
         MiniCluster cluster =
@@ -219,6 +222,15 @@ class LiveDrillTest {
     return byId;
   }
 
+  /** A control stream that says nothing of what happens: where there is one, alerts escalate. */
+  private Path somebodyListens() throws Exception {
+    ControlMessage nothing =
+        new ControlMessage(
+            "m", Type.ACKNOWLEDGE, Talk.START, Talk.START, "Ana", "inc-none", null, null, null);
+    return Files.writeString(
+        directory.resolve("control.jsonl"), ControlJson.write(nothing, null) + "\n");
+  }
+
   private static void say(
       KafkaConnection connection, JobSettings settings, ControlMessage message) {
     JobSettings.ControlInput control = Objects.requireNonNull(settings.control());
@@ -233,7 +245,8 @@ class LiveDrillTest {
             "sinks.kafka.enabled=true",
             "sinks.kafka.streams=kpis,indicators,incidents,alerts",
             "control.keys=" + KEYS,
-            "intake.idleAfter=5s",
+            // both partitions are written to: none may count as idle on a slow machine
+            "intake.idleAfter=10m",
             "flink.checkpointInterval=500ms");
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(CrisisDetection.configuration(settings))
