@@ -1,7 +1,7 @@
 package io.vigie.cli;
 
-import io.vigie.cli.report.IncidentRecords;
 import io.vigie.cli.report.RecordedCase;
+import io.vigie.connector.CaseTable;
 import io.vigie.incident.Alert;
 import io.vigie.incident.PlainText;
 import io.vigie.response.Case;
@@ -32,7 +32,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./vigie cases list|similar|add}. */
+/** {@code ./vigie cases list|similar|add|record}. */
 @Command(
     name = "cases",
     mixinStandardHelpOptions = true,
@@ -58,7 +58,7 @@ public final class CasesCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "Say what to do with the cases: list, similar or add.");
+        "Say what to do with the cases: list, similar, add or record.");
   }
 
   @Command(
@@ -175,13 +175,7 @@ public final class CasesCommand implements Runnable {
       @ArgGroup(multiplicity = "1") RecordsOptions from,
       @Option(names = "--cases", paramLabel = "DIR", description = DIRECTORY) @Nullable Path dir)
       throws IOException {
-    IncidentRecords records = from.read(incident);
-    Case told;
-    try {
-      told = RecordedCase.of(records);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailedException(incident + " is no case: " + e.getMessage(), e);
-    }
+    Case told = measured(incident, from);
     Path directory = directory(dir);
     Files.createDirectories(directory);
     Path file = directory.resolve(told.id() + ".yaml");
@@ -194,6 +188,52 @@ public final class CasesCommand implements Runnable {
     out().println(file + ": complete the result of each action, the outcome and the lessons");
     out().flush();
     return 0;
+  }
+
+  @Command(
+      name = "record",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Writes a resolved incident into the table cases, for alerts of jobs that start later: what",
+        "people completed in its file, or else what was measured. An earlier record of it is replaced."
+      },
+      footer = {
+        "",
+        "Example:",
+        "  ./vigie cases record inc-9c9d --postgres jdbc:postgresql://localhost:5432/vigie"
+      })
+  int record(
+      @Parameters(
+              paramLabel = "INCIDENT",
+              description =
+                  "incidentId, or its beginning if no other begins so; or the name of a case in"
+                      + " the directory")
+          String incident,
+      @ArgGroup(exclusive = false, multiplicity = "1") RecordsOptions.Database database,
+      @Option(names = "--cases", paramLabel = "DIR", description = DIRECTORY) @Nullable Path dir)
+      throws IOException {
+    List<Case> completed = read(dir);
+    Case told = find(incident, completed);
+    if (told == null) {
+      Case measured = measured(incident, RecordsOptions.of(database));
+      told = Objects.requireNonNullElse(find(measured.id(), completed), measured);
+    }
+    CaseTable.write(database.settings(), told);
+    out().println("recorded: " + told.id());
+    out().flush();
+    return 0;
+  }
+
+  private static @Nullable Case find(String id, List<Case> cases) {
+    return cases.stream().filter(one -> one.id().equals(id)).findFirst().orElse(null);
+  }
+
+  private static Case measured(String incident, RecordsOptions from) throws IOException {
+    try {
+      return RecordedCase.of(from.read(incident));
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailedException(incident + " is no case: " + e.getMessage(), e);
+    }
   }
 
   private static Path directory(@Nullable Path given) {

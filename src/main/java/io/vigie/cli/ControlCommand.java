@@ -6,21 +6,13 @@ import io.vigie.cli.ControlCommand.Resolve;
 import io.vigie.cli.ControlCommand.Responded;
 import io.vigie.cli.ControlCommand.Silent;
 import io.vigie.cli.ControlCommand.TaskDone;
-import io.vigie.connector.ControlTopic;
-import io.vigie.incident.ControlIntake;
-import io.vigie.incident.ControlJson;
-import io.vigie.incident.ControlKeys;
+import io.vigie.cli.demo.RunningDemo;
 import io.vigie.incident.ControlMessage;
 import io.vigie.incident.ControlMessage.Type;
-import io.vigie.incident.ControlReader;
 import io.vigie.incident.Silence;
-import io.vigie.job.JobSettings;
-import io.vigie.mention.DeadLetter;
-import io.vigie.mention.Origin;
 import io.vigie.signal.PlannedEvent;
 import io.vigie.yaml.YamlNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,7 +22,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +51,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The key comes from VIGIE_CONTROL_KEYS or VIGIE_CONTROL_KEYS_FILE (id:secret; openssl rand -hex 32).",
+      "With --kafka, the key comes from VIGIE_CONTROL_KEYS or VIGIE_CONTROL_KEYS_FILE (id:secret; openssl rand -hex 32).",
       "Examples:",
       "  ./vigie control ack inc-0a1b… --by maria --kafka localhost:9092",
       "  ./vigie control silence Telmora --for 2h --reason \"maintenance, announced\" --kafka localhost:9092",
@@ -83,7 +74,9 @@ public final class ControlCommand implements Runnable {
     @Option(
         names = "--kafka",
         paramLabel = "HOST:PORT",
-        description = "Kafka brokers; the topic is the job's control.topic.")
+        description =
+            "Kafka brokers; the topic is the job's control.topic. Default: the demo that runs on"
+                + " this machine.")
     @Nullable String kafka;
 
     @Option(
@@ -96,9 +89,7 @@ public final class ControlCommand implements Runnable {
   /** What all messages have in common. */
   abstract static class Message implements Callable<Integer> {
 
-    @ArgGroup(multiplicity = "1")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Target target;
+    @ArgGroup private Target target = new Target();
 
     @Option(
         names = "--by",
@@ -112,14 +103,7 @@ public final class ControlCommand implements Runnable {
         description = "When it takes effect, such as 2026-03-02T09:00:00Z; default: now.")
     private @Nullable String at;
 
-    @Option(
-        names = "--job",
-        paramLabel = "JOB",
-        description =
-            "The job whose settings hold keys, topic and watchlist; default: ${DEFAULT-VALUE}.")
-    private String job = "crisis-detection";
-
-    @Mixin private SettingsOptions overrides = new SettingsOptions();
+    @Mixin private JobOptions job = new JobOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -131,48 +115,39 @@ public final class ControlCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
+      RunningDemo demo = demo();
       Instant now = Instant.now();
-      Instant takesEffect = at == null ? now : time("--at", at);
-      ControlMessage message = message(UUID.randomUUID().toString(), takesEffect, now, by);
-      String kafka = target.kafka;
-      JobSettings settings =
-          overrides.read(
-              job, kafka == null ? List.of() : List.of("kafka.bootstrapServers=" + kafka));
-      JobSettings.ControlInput control = settings.control();
-      String json = ControlJson.write(message, control == null ? null : control.keys());
-      check(json, control == null ? null : control.keys(), settings);
-      if (kafka != null) {
-        send(json, message, settings);
+      Instant byDefault = demo == null ? now : demo.now();
+      ControlMessage message =
+          message(UUID.randomUUID().toString(), at == null ? byDefault : time("--at", at), now, by);
+      ControlSender sender = new ControlSender(job.read(where(demo)));
+      Path file = target.out;
+      if (file == null) {
+        sender.send(message);
       } else {
-        append(json, Objects.requireNonNull(target.out));
+        append(sender.write(message), file);
       }
       spec.commandLine().getOut().println(message.type().label() + " " + message.id());
       return 0;
     }
 
-    /** The job's own door decides, before anything is sent. */
-    private void check(String json, @Nullable ControlKeys keys, JobSettings settings) {
-      ControlIntake intake =
-          new ControlReader(keys, null, Duration.ZERO, settings.detection().watchlist())
-              .read(
-                  json.getBytes(StandardCharsets.UTF_8),
-                  new Origin("command line", 0, 1),
-                  Instant.now());
-      DeadLetter letter = intake.deadLetter();
-      if (letter != null) {
-        throw new CommandFailedException("the message would be refused: " + letter.detail());
+    /** The demo of this machine, if nothing else is said. */
+    private @Nullable RunningDemo demo() throws IOException {
+      if (target.kafka != null || target.out != null) {
+        return null;
       }
+      RunningDemo demo = RunningDemo.find(RunningDemo.file());
+      if (demo == null) {
+        throw wrong("say where: --kafka or --out (no demo runs on this machine)");
+      }
+      return demo;
     }
 
-    private static void send(String json, ControlMessage message, JobSettings settings) {
-      JobSettings.ControlInput control = settings.control();
-      JobSettings.KafkaInput input = settings.kafka();
-      if (control == null || input == null) {
-        throw new CommandFailedException(
-            "a message to Kafka must be signed: give the job's key as VIGIE_CONTROL_KEYS (id:secret)"
-                + " or VIGIE_CONTROL_KEYS_FILE");
+    private List<String> where(@Nullable RunningDemo demo) {
+      if (demo != null) {
+        return demo.settings();
       }
-      ControlTopic.send(input.connection(), control.topic(), message.targets().get(0), json);
+      return target.kafka == null ? List.of() : List.of("kafka.bootstrapServers=" + target.kafka);
     }
 
     private static void append(String json, Path out) throws IOException {
@@ -209,9 +184,20 @@ public final class ControlCommand implements Runnable {
     @Parameters(index = "0", paramLabel = "INCIDENT", description = "incidentId of the alert.")
     private String incidentId = "";
 
-    ControlMessage of(
-        Type type, String id, Instant at, Instant issuedAt, String by, @Nullable String text) {
-      return new ControlMessage(id, type, at, issuedAt, by, incidentId, null, null, text);
+    private final Type type;
+
+    AboutIncident(Type type) {
+      this.type = type;
+    }
+
+    /** What is said beside the type. */
+    @Nullable String text() {
+      return null;
+    }
+
+    @Override
+    ControlMessage message(String id, Instant at, Instant issuedAt, String by) {
+      return new ControlMessage(id, type, at, issuedAt, by, incidentId, null, null, text());
     }
   }
 
@@ -220,9 +206,8 @@ public final class ControlCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Somebody has taken an incident in hand.")
   static final class Acknowledge extends AboutIncident {
-    @Override
-    ControlMessage message(String id, Instant at, Instant issuedAt, String by) {
-      return of(Type.ACKNOWLEDGE, id, at, issuedAt, by, null);
+    Acknowledge() {
+      super(Type.ACKNOWLEDGE);
     }
   }
 
@@ -234,9 +219,13 @@ public final class ControlCommand implements Runnable {
     @Option(names = "--outcome", paramLabel = "TEXT", description = "What came of it.")
     private @Nullable String outcome;
 
+    Resolve() {
+      super(Type.RESOLVE);
+    }
+
     @Override
-    ControlMessage message(String id, Instant at, Instant issuedAt, String by) {
-      return of(Type.RESOLVE, id, at, issuedAt, by, outcome);
+    @Nullable String text() {
+      return outcome;
     }
   }
 
@@ -245,9 +234,8 @@ public final class ControlCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "The brand has answered in public for the first time; --at says when.")
   static final class Responded extends AboutIncident {
-    @Override
-    ControlMessage message(String id, Instant at, Instant issuedAt, String by) {
-      return of(Type.RESPONDED, id, at, issuedAt, by, null);
+    Responded() {
+      super(Type.RESPONDED);
     }
   }
 
@@ -263,9 +251,13 @@ public final class ControlCommand implements Runnable {
         description = "Name of the task.")
     private String task = "";
 
+    TaskDone() {
+      super(Type.TASK_DONE);
+    }
+
     @Override
-    ControlMessage message(String id, Instant at, Instant issuedAt, String by) {
-      return of(Type.TASK_DONE, id, at, issuedAt, by, task);
+    String text() {
+      return task;
     }
   }
 

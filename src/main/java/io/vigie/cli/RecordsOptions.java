@@ -27,6 +27,12 @@ final class RecordsOptions {
   /** The tables of a job. */
   static final class Database {
 
+    /** How they are reached. */
+    PostgresSettings settings() {
+      String password = System.getenv().getOrDefault("VIGIE_SINKS_POSTGRES_PASSWORD", "");
+      return new PostgresSettings(url, user, password);
+    }
+
     @Option(
         names = "--postgres",
         required = true,
@@ -43,14 +49,24 @@ final class RecordsOptions {
     private String user = "vigie";
   }
 
+  /** The records of a database. */
+  static RecordsOptions of(Database database) {
+    RecordsOptions options = new RecordsOptions();
+    options.database = database;
+    return options;
+  }
+
+  /** The database, or null if records are read from files. */
+  @Nullable PostgresSettings postgres() {
+    return database == null ? null : database.settings();
+  }
+
   /** Reads the records of an incident. */
   IncidentRecords read(String incident) throws IOException {
     try {
-      Database tables = database;
-      if (tables != null) {
-        String password = System.getenv().getOrDefault("VIGIE_SINKS_POSTGRES_PASSWORD", "");
-        return new PostgresRecords(new PostgresSettings(tables.url, tables.user, password))
-            .read(incident);
+      PostgresSettings postgres = postgres();
+      if (postgres != null) {
+        return new PostgresRecords(postgres).read(incident);
       }
       return new FileRecords(java.util.Objects.requireNonNull(directory)).read(incident);
     } catch (UnknownIncidentException e) {

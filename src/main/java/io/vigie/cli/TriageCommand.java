@@ -63,6 +63,9 @@ public final class TriageCommand implements Callable<Integer> {
   private static final int MAX_COLUMN = 100;
   private static final int MAX_PROBLEMS = 20;
 
+  /** Whatever its date, an invented post may be tried. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
   /** The most urgent first, in one order. */
   private static final Comparator<ScoredMention> ORDER =
       Comparator.comparingInt(TriageRules::priority)
@@ -85,14 +88,7 @@ public final class TriageCommand implements Callable<Integer> {
     @Nullable Path scored;
   }
 
-  @Option(
-      names = "--job",
-      paramLabel = "JOB",
-      defaultValue = "crisis-detection",
-      description = "job with model, policy, FAQ and playbooks (default: ${DEFAULT-VALUE})")
-  private String job = "";
-
-  @Mixin private SettingsOptions settingsOptions = new SettingsOptions();
+  @Mixin private JobOptions job = new JobOptions();
 
   @Option(names = "--playbook", paramLabel = "NAME", description = "templates of this playbook")
   private @Nullable String playbook;
@@ -113,7 +109,7 @@ public final class TriageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    JobSettings settings = settingsOptions.read(job, List.of());
+    JobSettings settings = job.read(List.of());
     if (settings.triage() == null) {
       throw new CommandFailedException("triage is switched off: triage.perMinute is 0");
     }
@@ -204,7 +200,7 @@ public final class TriageCommand implements Callable<Integer> {
           (line, number) -> {
             Origin origin = new Origin(file.toString(), 0, number);
             for (Intake intake :
-                parser.parse(line.getBytes(StandardCharsets.UTF_8), origin, Instant.MAX)) {
+                parser.parse(line.getBytes(StandardCharsets.UTF_8), origin, LATEST)) {
               if (intake.mention() != null) {
                 batch.add(intake.mention());
               } else if (intake.deadLetter() != null) {

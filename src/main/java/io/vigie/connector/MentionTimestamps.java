@@ -11,7 +11,8 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 /**
  * Event time of intakes: a mention's createdAt. Dead letters have none, and retractions may be of
  * any: they neither move the watermark nor keep a partition from counting as idle, or a partition
- * of nothing but garbage would hold back all others.
+ * of nothing but garbage would hold back all others. Nor do mentions of a drill: they are made now,
+ * and must not make those real ones late that come from a slow source.
  */
 public final class MentionTimestamps {
 
@@ -27,7 +28,7 @@ public final class MentionTimestamps {
     WatermarkStrategy<Intake> ofMentions =
         WatermarkStrategy.<Intake>forBoundedOutOfOrderness(outOfOrderness).withIdleness(idleness);
     return WatermarkStrategy.<Intake>forGenerator(
-            context -> new MentionsOnly(ofMentions.createWatermarkGenerator(context)))
+            context -> new RealMentionsOnly(ofMentions.createWatermarkGenerator(context)))
         .withTimestampAssigner((intake, timestamp) -> timestampOf(intake, timestamp));
   }
 
@@ -40,13 +41,14 @@ public final class MentionTimestamps {
     return mention == null ? recordTimestamp : mention.createdAt().toEpochMilli();
   }
 
-  /** Hides dead letters from the generator behind it. */
-  private record MentionsOnly(WatermarkGenerator<Intake> generator)
+  /** Hides dead letters and exercises from the generator behind it. */
+  private record RealMentionsOnly(WatermarkGenerator<Intake> generator)
       implements WatermarkGenerator<Intake> {
 
     @Override
     public void onEvent(Intake intake, long timestamp, WatermarkOutput output) {
-      if (intake.mention() != null) {
+      Mention mention = intake.mention();
+      if (mention != null && !mention.exercise()) {
         generator.onEvent(intake, timestamp, output);
       }
     }

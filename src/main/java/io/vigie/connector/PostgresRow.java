@@ -38,6 +38,12 @@ final class PostgresRow {
     return this;
   }
 
+  /** A text that machines read again: never cut. */
+  PostgresRow whole(String value) throws SQLException {
+    statement.setString(++column, CleanText.forColumn(value, Integer.MAX_VALUE));
+    return this;
+  }
+
   PostgresRow names(List<String> values) throws SQLException {
     Object[] clean =
         values.stream().map(value -> CleanText.forColumn(value, LONGEST_NAME)).toArray();

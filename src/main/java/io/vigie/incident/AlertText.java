@@ -2,6 +2,7 @@ package io.vigie.incident;
 
 import io.vigie.incident.Evidence.SignalEvidence;
 import io.vigie.incident.SuggestedPlaybook.FirstTask;
+import io.vigie.incident.SuggestedPlaybook.SimilarCase;
 import io.vigie.incident.Voices.FirstMention;
 import io.vigie.incident.Voices.Term;
 import io.vigie.incident.Voices.Used;
@@ -137,6 +138,27 @@ public final class AlertText {
           PlainText.oneLine(first.task(), 2 * MAX_MENTION),
           PlainText.oneLine(first.role(), MAX_NAME));
     }
+    List<SimilarCase> cases = playbook.similarCases();
+    if (cases != null && cases.isEmpty()) {
+      line(text, "  no similar case is remembered");
+    } else if (cases != null) {
+      appendCase(text, cases.get(0));
+    }
+  }
+
+  /** The nearest case, and the first of what went well or badly in it. */
+  private static void appendCase(StringBuilder text, SimilarCase nearest) {
+    line(text, "  similar case: %s", PlainText.oneLine(nearest.title(), MAX_MENTION));
+    nearest.helped().stream()
+        .limit(1)
+        .forEach(
+            one ->
+                line(text, "    went well there: %s", PlainText.oneLine(one.what(), MAX_MENTION)));
+    nearest.hurt().stream()
+        .limit(1)
+        .forEach(
+            one ->
+                line(text, "    went badly there: %s", PlainText.oneLine(one.what(), MAX_MENTION)));
   }
 
   private static String reason(SignalEvidence signal) {

@@ -563,6 +563,7 @@ public final class IncidentTracker {
     story.respondedBy = null;
     story.resolvedBy = null;
     story.outcome = null;
+    story.tasks.clear();
     story.baselineAt = null;
     story.baselineSince = null;
     story.waitingSince = null;

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what must not be done
  * @param firstTasks the tasks that are due first at the alert's level, by deadline
  * @param holdingStatement drafts of a first statement
+ * @param similarCases the past cases that the incident is like, nearest first; empty if none is,
+ *     null if the job has no memory
  */
 public record SuggestedPlaybook(
     String id,
@@ -28,7 +30,47 @@ public record SuggestedPlaybook(
     List<String> strategy,
     List<String> warnings,
     List<FirstTask> firstTasks,
-    HoldingStatement holdingStatement) {
+    HoldingStatement holdingStatement,
+    @Nullable List<SimilarCase> similarCases) {
+
+  /** A suggestion of a job that has no memory. */
+  public SuggestedPlaybook(
+      String id,
+      int version,
+      String scenario,
+      String why,
+      @Nullable String crisisType,
+      List<String> strategy,
+      List<String> warnings,
+      List<FirstTask> firstTasks,
+      HoldingStatement holdingStatement) {
+    this(
+        id,
+        version,
+        scenario,
+        why,
+        crisisType,
+        strategy,
+        warnings,
+        firstTasks,
+        holdingStatement,
+        null);
+  }
+
+  /** The same with what is remembered. */
+  public SuggestedPlaybook with(List<SimilarCase> cases) {
+    return new SuggestedPlaybook(
+        id,
+        version,
+        scenario,
+        why,
+        crisisType,
+        strategy,
+        warnings,
+        firstTasks,
+        holdingStatement,
+        cases);
+  }
 
   /**
    * Something to do soon.
@@ -46,4 +88,32 @@ public record SuggestedPlaybook(
    * @param en in English
    */
   public record HoldingStatement(String fr, String en) {}
+
+  /**
+   * A past case that the incident is like.
+   *
+   * @param id its name
+   * @param title one line
+   * @param distance 0 the same; the farthest that still counts is 0.4
+   * @param alike by what they were compared, in words, nearest first
+   * @param outcome what came of it, or empty
+   * @param helped what went well there
+   * @param hurt what went badly there
+   */
+  public record SimilarCase(
+      String id,
+      String title,
+      double distance,
+      String alike,
+      String outcome,
+      List<Precedent> helped,
+      List<Precedent> hurt) {}
+
+  /**
+   * Something that was done in a past case.
+   *
+   * @param what in one sentence
+   * @param evidence what speaks for its result
+   */
+  public record Precedent(String what, String evidence) {}
 }

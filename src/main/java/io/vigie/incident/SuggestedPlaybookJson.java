@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vigie.incident.SuggestedPlaybook.FirstTask;
 import io.vigie.incident.SuggestedPlaybook.HoldingStatement;
+import io.vigie.incident.SuggestedPlaybook.Precedent;
+import io.vigie.incident.SuggestedPlaybook.SimilarCase;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,62 @@ final class SuggestedPlaybookJson {
     node.putObject("holdingStatement")
         .put("fr", playbook.holdingStatement().fr())
         .put("en", playbook.holdingStatement().en());
+    node.set("similarCases", cases(playbook.similarCases()));
     return node;
+  }
+
+  private static @Nullable ArrayNode cases(@Nullable List<SimilarCase> cases) {
+    if (cases == null) {
+      return null;
+    }
+    ArrayNode nodes = JsonFields.object().arrayNode();
+    for (SimilarCase one : cases) {
+      ObjectNode node =
+          nodes
+              .addObject()
+              .put("id", one.id())
+              .put("title", one.title())
+              .put("distance", JsonFields.rounded(one.distance()))
+              .put("alike", one.alike())
+              .put("outcome", one.outcome());
+      precedents(node.putArray("helped"), one.helped());
+      precedents(node.putArray("hurt"), one.hurt());
+    }
+    return nodes;
+  }
+
+  private static void precedents(ArrayNode nodes, List<Precedent> precedents) {
+    for (Precedent precedent : precedents) {
+      nodes.addObject().put("what", precedent.what()).put("evidence", precedent.evidence());
+    }
+  }
+
+  private static @Nullable List<SimilarCase> readCases(JsonNode playbook) {
+    if (!playbook.hasNonNull("similarCases")) {
+      return null;
+    }
+    List<SimilarCase> cases = new ArrayList<>();
+    for (JsonNode node : playbook.get("similarCases")) {
+      cases.add(
+          new SimilarCase(
+              JsonFields.text(node, "id"),
+              JsonFields.text(node, "title"),
+              JsonFields.number(node, "distance"),
+              JsonFields.text(node, "alike"),
+              JsonFields.text(node, "outcome"),
+              readPrecedents(JsonFields.required(node, "helped")),
+              readPrecedents(JsonFields.required(node, "hurt"))));
+    }
+    return cases;
+  }
+
+  private static List<Precedent> readPrecedents(JsonNode nodes) {
+    List<Precedent> precedents = new ArrayList<>();
+    for (JsonNode node : nodes) {
+      precedents.add(
+          new Precedent(JsonFields.text(node, "what"), JsonFields.text(node, "evidence")));
+    }
+    return precedents;
   }
 
   /** The playbook of an alert, or null where it has none: alerts of before playbooks do not. */
@@ -64,6 +121,7 @@ final class SuggestedPlaybookJson {
         JsonFields.strings(node, "strategy"),
         JsonFields.strings(node, "warnings"),
         tasks,
-        new HoldingStatement(JsonFields.text(statement, "fr"), JsonFields.text(statement, "en")));
+        new HoldingStatement(JsonFields.text(statement, "fr"), JsonFields.text(statement, "en")),
+        readCases(node));
   }
 }

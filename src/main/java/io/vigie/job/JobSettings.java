@@ -13,6 +13,8 @@ import io.vigie.mention.IntakeSettings;
 import io.vigie.mention.WatchlistSettings;
 import io.vigie.pattern.PatternReader;
 import io.vigie.pattern.PatternSet;
+import io.vigie.response.Case;
+import io.vigie.response.CaseReader;
 import io.vigie.response.Faq;
 import io.vigie.response.FaqReader;
 import io.vigie.response.ModerationPolicy;
@@ -48,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param intake how mentions are parsed
  * @param detection the pipeline
  * @param playbooks what alerts suggest to do, or null
+ * @param cases past cases that alerts are compared with, or null
  * @param triage how mentions are triaged, or null if they are not
  * @param control the control stream, or null if no key is configured
  * @param acknowledgeWithin by level, when an incident that nobody acknowledges is told again, where
@@ -67,6 +70,7 @@ public record JobSettings(
     IntakeSettings intake,
     DetectionSettings detection,
     @Nullable PlaybookSet playbooks,
+    @Nullable List<Case> cases,
     @Nullable TriageSettings triage,
     @Nullable ControlInput control,
     Map<Level, Duration> acknowledgeWithin,
@@ -127,6 +131,7 @@ public record JobSettings(
         intake,
         newDetection,
         playbooks,
+        cases,
         triage,
         control,
         acknowledgeWithin,
@@ -193,6 +198,7 @@ public record JobSettings(
                 settings.find(Options.PSEUDONYM_KEY)),
             detection,
             playbooks,
+            cases(settings, directory, problems),
             triage(settings, directory, playbooks, problems),
             control(settings),
             acknowledgeWithin(settings),
@@ -213,6 +219,11 @@ public record JobSettings(
       Settings settings, Path directory, Problems problems) {
     String playbooks = settings.find(Options.PLAYBOOKS);
     return playbooks == null ? null : PlaybookReader.read(directory.resolve(playbooks), problems);
+  }
+
+  private static @Nullable List<Case> cases(Settings settings, Path directory, Problems problems) {
+    String cases = settings.find(Options.CASES);
+    return cases == null ? null : CaseReader.read(directory.resolve(cases), problems);
   }
 
   private static @Nullable TriageSettings triage(

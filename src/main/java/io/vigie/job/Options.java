@@ -25,6 +25,11 @@ public final class Options {
           "playbooks",
           null,
           "Directory of playbooks, relative to job.yaml; without it, alerts suggest none.");
+  public static final Option<String> CASES =
+      Option.text(
+          "cases",
+          null,
+          "Directory of past cases, relative to job.yaml; without it, alerts know of none.");
   public static final Option<String> EVENTS =
       Option.text(
           "events",
@@ -253,6 +258,7 @@ public final class Options {
         BRANDS,
         PATTERNS,
         PLAYBOOKS,
+        CASES,
         EVENTS,
         MODERATION,
         FAQ,

@@ -1,5 +1,6 @@
 package io.vigie.response;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,8 @@ public record Case(
     @Nullable Duration backToUsual,
     @Nullable Double residualSentiment,
     List<String> lessons,
-    List<String> sources) {
+    List<String> sources)
+    implements Serializable {
 
   /** What came of an action, as people judged it. */
   public enum Result {
@@ -52,5 +54,6 @@ public record Case(
    * @param after time from the onset, or null where not known
    * @param evidence what speaks for the result; never empty where it helped or hurt
    */
-  public record Action(String what, @Nullable Duration after, Result result, String evidence) {}
+  public record Action(String what, @Nullable Duration after, Result result, String evidence)
+      implements Serializable {}
 }

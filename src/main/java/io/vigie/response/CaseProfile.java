@@ -7,6 +7,7 @@ import io.vigie.incident.Voices;
 import io.vigie.scoring.Category;
 import io.vigie.scoring.Emotion;
 import io.vigie.signal.Indicator;
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param features the numbers that are known
  */
 public record CaseProfile(
-    String scenario, @Nullable CrisisType crisisType, Map<CaseFeature, Double> features) {
+    String scenario, @Nullable CrisisType crisisType, Map<CaseFeature, Double> features)
+    implements Serializable {
 
   /** Share of the mentions from which a platform counts. */
   private static final double PLATFORM_SHARE = 0.05;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CaseReader {
 
-  private static final String[] KEYS = {
+  static final String[] KEYS = {
     "case",
     "title",
     "scenario",
@@ -34,8 +34,8 @@ public final class CaseReader {
     "lessons",
     "sources"
   };
-  private static final String[] ACTION_KEYS = {"what", "after", "result", "evidence"};
-  private static final String[] OUTCOME_KEYS = {"summary", "backToUsual", "residualSentiment"};
+  static final String[] ACTION_KEYS = {"what", "after", "result", "evidence"};
+  static final String[] OUTCOME_KEYS = {"summary", "backToUsual", "residualSentiment"};
 
   private final Problems problems;
   private final List<Case> cases = new ArrayList<>();
@@ -55,6 +55,19 @@ public final class CaseReader {
     for (Path file : YamlFiles.list(directory, "cases", problems)) {
       YamlFiles.read(file, problems).forEach(reader::read);
     }
+    return List.copyOf(reader.cases);
+  }
+
+  /**
+   * Reads one case that is not in a file.
+   *
+   * @param name what problems call it
+   * @param yaml as {@link CaseText} writes it
+   * @return the case; empty if a problem was found
+   */
+  public static List<Case> read(String name, String yaml, Problems problems) {
+    CaseReader reader = new CaseReader(problems);
+    YamlFiles.parse(name, yaml, problems).forEach(reader::read);
     return List.copyOf(reader.cases);
   }
 

@@ -79,6 +79,7 @@ public final class FaqSearch {
               "sait",
               "savoir",
               "quelqu'un",
+              "pourquoi",
               "comment",
               "peut",
               "peux",
@@ -98,7 +99,7 @@ public final class FaqSearch {
           List.of(
               "hi", "hello", "hey", "please", "pls", "thanks", "thank", "anyone", "someone", "know",
               "how", "what", "when", "where", "can", "could", "do", "does", "i", "my", "me", "you",
-              "your", "we", "am", "any", "tell"));
+              "your", "we", "am", "any", "tell", "why", "get", "got"));
 
   private record Wording(Faq.Entry entry, Set<String> terms) {}
 

@@ -14,18 +14,24 @@ import java.util.stream.Collectors;
  *   <li>each mention of the evidence that says one of the playbook's terms: 1 point, 2 if the term
  *       is a phrase;
  *   <li>each different term said: 1 point;
+ *   <li>each of its terms among the words that are said more than usual, which come from many more
+ *       mentions: 3 points;
  *   <li>a pattern that it expects: 1 point;
  *   <li>the share (0 to 1) of mentions with a category, and with an emotion, that it expects: as
  *       many points.
  * </ul>
  *
  * Words alone make a playbook a candidate: at least {@link #MIN_SHARE} of the mentions must say a
- * term. Where none is, the general playbook is chosen. Among equals the first by id.
+ * term, or one must be said more than usual. Where none is, the general playbook is chosen. Among
+ * equals the first by id.
  */
 public final class PlaybookChooser {
 
   /** Least part of the mentions that must say a term. */
   static final double MIN_SHARE = 0.2;
+
+  /** Points for a term that is said more than usual. Starting value. */
+  private static final int POINTS_MORE_THAN_USUAL = 3;
 
   /** Terms named in a reason. */
   private static final int TOLD_TERMS = 4;
@@ -104,15 +110,28 @@ public final class PlaybookChooser {
         found.forEach(term -> said.merge(term, 1, Integer::sum));
       }
     }
-    if (mentions == 0 || mentions < MIN_SHARE * clues.texts().size()) {
+    List<String> moreThanUsual =
+        clues.said().stream().filter(term -> !candidate.terms().in(term).isEmpty()).toList();
+    boolean enough = mentions > 0 && mentions >= MIN_SHARE * clues.texts().size();
+    if (!enough && moreThanUsual.isEmpty()) {
       return;
     }
-    points += said.size();
+    points += said.size() + POINTS_MORE_THAN_USUAL * moreThanUsual.size();
     StringBuilder why = new StringBuilder();
-    why.append(mentions).append(" of ").append(clues.texts().size());
-    why.append(
-        mentions == 1 ? " mentions that weigh most says " : " mentions that weigh most say ");
-    why.append(inWords(said));
+    if (mentions > 0) {
+      why.append(mentions).append(" of ").append(clues.texts().size());
+      why.append(
+          mentions == 1 ? " mentions that weigh most says " : " mentions that weigh most say ");
+      why.append(inWords(said));
+    }
+    if (!moreThanUsual.isEmpty()) {
+      why.append(why.length() == 0 ? "" : "; ").append("said more than usual: ");
+      why.append(
+          moreThanUsual.stream()
+              .limit(TOLD_TERMS)
+              .map(term -> "'" + term + "'")
+              .collect(Collectors.joining(", ")));
+    }
     points += expected(candidate.playbook(), clues, why);
     choices.add(new Choice(candidate.playbook(), points, why.append('.').toString()));
   }

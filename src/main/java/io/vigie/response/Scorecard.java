@@ -57,7 +57,7 @@ public record Scorecard(
     Instant alerted = milestones.alertedAt();
     List<TaskResult> tasks = new ArrayList<>();
     for (Playbook.Task task : playbook.tasksAt(highest)) {
-      tasks.add(result(task, milestones.tasks(), alerted));
+      tasks.add(result(task, milestones.tasks(), injectedAt, alerted));
     }
     return new Scorecard(
         incident,
@@ -74,13 +74,12 @@ public record Scorecard(
     return tasks.stream().filter(task -> task.outcome() == Outcome.IN_TIME).count();
   }
 
-  /** A task is done when one was told whose name, as words, stands in its sentence. */
+  /** What was done before the drill began was done in an earlier one. */
   private static TaskResult result(
-      Playbook.Task task, List<TaskDone> done, @Nullable Instant alerted) {
+      Playbook.Task task, List<TaskDone> done, Instant injectedAt, @Nullable Instant alerted) {
     for (TaskDone one : done) {
-      boolean named =
-          Terms.isTerm(one.task()) && !new Terms(List.of(one.task())).in(task.task()).isEmpty();
-      if (named && alerted != null) {
+      boolean counts = alerted != null && !one.at().isBefore(injectedAt);
+      if (counts && TaskNames.means(one.task(), task.task())) {
         Duration after = Duration.between(alerted, one.at());
         return new TaskResult(
             task, after.compareTo(task.within()) <= 0 ? Outcome.IN_TIME : Outcome.LATE, after);

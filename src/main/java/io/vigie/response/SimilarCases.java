@@ -52,7 +52,8 @@ public final class SimilarCases {
   public record Precedent(Action action, Case from) {}
 
   /**
-   * The most similar cases, nearest first; of equals those compared by more features, then by name.
+   * The most similar cases, nearest first; of equals those of which more is known to have helped or
+   * hurt, then those compared by more features, then by name.
    *
    * @param most at most this many
    * @return empty if no case is similar
@@ -67,9 +68,15 @@ public final class SimilarCases {
     }
     neighbours.sort(
         Comparator.comparingDouble(Neighbour::distance)
+            .thenComparing(neighbour -> -known(neighbour.found()))
             .thenComparing(neighbour -> -neighbour.parts().size())
             .thenComparing(neighbour -> neighbour.found().id()));
     return List.copyOf(neighbours.subList(0, Math.min(most, neighbours.size())));
+  }
+
+  /** How many of a case's actions have a known result. */
+  private static long known(Case told) {
+    return told.actions().stream().filter(action -> action.result() != Result.UNCLEAR).count();
   }
 
   /** Actions of similar cases with a known result, in the order of the cases. */

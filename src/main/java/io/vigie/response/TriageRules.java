@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * is heard (followers, likes, shares, replies; a million = all), 10 for anger, disgust or fear, 10
  * for an offence, 15 for its kind (a claim 15, a complaint or a request 12, a hostile comment 6),
  * each times its probability. Nothing needs reading: priority can be given to every mention of a
- * storm. What is {@linkplain Handling#IGNORE ignored} and does not offend counts a quarter, so that
- * it takes no place from what needs somebody.
+ * storm. What is {@linkplain Handling#IGNORE ignored} counts a quarter, or half if it offends, so
+ * that it takes no place from what needs somebody: in a storm most of what is said is indignation
+ * that calls for no answer of its own.
  *
  * <p>Handling: the first rule of the moderation policy that applies; nothing for a mere repeat; by
  * kind for the others: a complaint in private (in public where many hear it), a claim with a
@@ -41,11 +42,18 @@ public final class TriageRules {
   private static final double OFFENCE_POINTS = 10;
   private static final double IGNORED = 0.25;
 
+  /** Somebody has to see whether it may stay. */
+  private static final double IGNORED_BUT_OFFENSIVE = 0.5;
+
   /** Log10 of the audience that counts full. */
   private static final double FULL_REACH = 6;
 
   private static final double NEGATIVE_FROM = 0.5;
   private static final double OFFENSIVE_FROM = 0.5;
+
+  /** Below it, what looks like a claim is rather an opinion: correcting those feeds a storm. */
+  private static final double CLAIM_FROM = 0.5;
+
   private static final int MAX_TEXT = 280;
 
   private record Policy(Rule rule, Terms terms) {}
@@ -88,9 +96,7 @@ public final class TriageRules {
             + arousalPoints(scored)
             + offencePoints(scored)
             + kindPoints(scored);
-    if (canWait(scored)) {
-      points *= IGNORED;
-    }
+    points *= weight(scored);
     return (int) Math.round(Math.min(100, points));
   }
 
@@ -205,10 +211,12 @@ public final class TriageRules {
                   TemplateKind.ANSWER_TO_COMPLAINT,
                   "a complaint: personal, and in private");
       case CLAIM ->
-          Suggestion.of(
-              Handling.CORRECT_WITH_SOURCE,
-              TemplateKind.ANSWER_TO_FALSE_CLAIM,
-              "states a fact: check it; if it is wrong, correct it with a source");
+          isClaim(scores)
+              ? Suggestion.of(
+                  Handling.CORRECT_WITH_SOURCE,
+                  TemplateKind.ANSWER_TO_FALSE_CLAIM,
+                  "states a fact: check it; if it is wrong, correct it with a source")
+              : comment(many, scores);
       case REQUEST ->
           Suggestion.of(Handling.ANSWER, TemplateKind.ANSWER_TO_QUESTION, "asks something");
       case HOSTILE ->
@@ -220,11 +228,19 @@ public final class TriageRules {
           many
               ? Suggestion.of(Handling.ANSWER, null, "praise that many hear: say thanks")
               : Suggestion.of(Handling.IGNORE, null, "praise: nothing urgent");
-      case OTHER ->
-          many && scores.negative() >= NEGATIVE_FROM
-              ? Suggestion.of(Handling.ANSWER, null, "negative, and many hear it")
-              : Suggestion.of(Handling.IGNORE, null, "neither asks nor complains");
+      case OTHER -> comment(many, scores);
     };
+  }
+
+  private static Suggestion comment(boolean many, Scores scores) {
+    return many && scores.negative() >= NEGATIVE_FROM
+        ? Suggestion.of(Handling.ANSWER, null, "negative, and many hear it")
+        : Suggestion.of(Handling.IGNORE, null, "neither asks nor complains");
+  }
+
+  private static boolean isClaim(Scores scores) {
+    float[] p = scores.category();
+    return p != null && p[Category.CLAIM.ordinal()] >= CLAIM_FROM;
   }
 
   private static List<String> why(
@@ -240,8 +256,9 @@ public final class TriageRules {
     tell(why, "offensive", offencePoints(scored));
     Category category = scored.scores().categoryLabel();
     tell(why, category == null ? "" : category.label(), kindPoints(scored));
-    if (canWait(scored)) {
-      why.add("a quarter of the points: it can wait");
+    double weight = weight(scored);
+    if (weight < 1) {
+      why.add((weight == IGNORED ? "a quarter" : "half") + " of the points: it can wait");
     }
     if (match != null) {
       why.add(
@@ -255,9 +272,12 @@ public final class TriageRules {
     return why;
   }
 
-  /** What is to be ignored can wait, unless it offends: somebody has to see whether it may stay. */
-  private static boolean canWait(ScoredMention scored) {
-    return byScores(scored).handling() == Handling.IGNORE && offence(scored) < OFFENSIVE_FROM;
+  /** What is to be ignored can wait; what offends less so. */
+  private static double weight(ScoredMention scored) {
+    if (byScores(scored).handling() != Handling.IGNORE) {
+      return 1;
+    }
+    return offence(scored) < OFFENSIVE_FROM ? IGNORED : IGNORED_BUT_OFFENSIVE;
   }
 
   private static double offence(ScoredMention scored) {

@@ -14,6 +14,7 @@ import io.vigie.mention.Mention;
 import io.vigie.mention.Retraction;
 import io.vigie.mention.WatchedBrand;
 import io.vigie.mention.WatchlistSettings;
+import io.vigie.response.Case;
 import io.vigie.response.PlaybookSet;
 import io.vigie.response.Triage;
 import io.vigie.response.TriageSettings;
@@ -25,6 +26,7 @@ import io.vigie.stream.ShareVoiceFunction.OfSet;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -215,8 +217,13 @@ public final class DetectionPipeline {
         late == null ? steps.getSideOutput(TallyMinutesOperator.LATE) : late);
   }
 
-  /** The results with a playbook in each alert that has something to begin. */
-  public static DetectionResults withPlaybooks(DetectionResults results, PlaybookSet playbooks) {
+  /**
+   * The results with a playbook in each alert that has something to begin.
+   *
+   * @param cases what is remembered, or null
+   */
+  public static DetectionResults withPlaybooks(
+      DetectionResults results, PlaybookSet playbooks, @Nullable List<Case> cases) {
     return new DetectionResults(
         results.scoredMentions(),
         results.kpis(),
@@ -226,7 +233,7 @@ public final class DetectionPipeline {
         results.incidents(),
         results
             .alerts()
-            .map(new SuggestPlaybookFunction(playbooks), TypeInformation.of(Alert.class))
+            .map(new SuggestPlaybookFunction(playbooks, cases), TypeInformation.of(Alert.class))
             .uid(Uid.SUGGEST_PLAYBOOK.id())
             .name(Uid.SUGGEST_PLAYBOOK.id()),
         results.deadLetters(),

@@ -17,6 +17,7 @@ import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +123,16 @@ final class TallyMinutesOperator extends AbstractStreamOperator<Tally>
     watermark = mark.getTimestamp();
     flush(watermark);
     super.processWatermark(mark);
+  }
+
+  /**
+   * Never idle: if nothing at all is said, time stands still. Behind an idle input, Flink would go
+   * by the other input alone, the control stream, which is at the end of time: everything would be
+   * resolved, and every later mention late.
+   */
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) {
+    // not sent on
   }
 
   @Override

@@ -54,6 +54,14 @@ class MentionTimestampsTest {
   }
 
   @Test
+  void aDrillMakesNothingRealLate() {
+    feed(mention(TIME));
+    feed(exercise(TIME.plusSeconds(3600)));
+    generator.onPeriodicEmit(output);
+    assertThat(watermarks).last().isEqualTo(TIME.toEpochMilli() - 10_000 - 1);
+  }
+
+  @Test
   void aPartitionOfDeadLettersBecomesIdle() {
     for (int i = 0; i < 10; i++) {
       feed(DEAD);
@@ -75,20 +83,27 @@ class MentionTimestampsTest {
   }
 
   private static Intake mention(Instant at) {
-    return Intake.of(
-        new Mention(
-            "p",
-            "Ondea",
-            "forum",
-            "",
-            at,
-            null,
-            Author.UNKNOWN,
-            Engagement.NONE,
-            null,
-            null,
-            null,
-            false));
+    return Intake.of(told(at, false));
+  }
+
+  private static Intake exercise(Instant at) {
+    return Intake.of(told(at, true));
+  }
+
+  private static Mention told(Instant at, boolean exercise) {
+    return new Mention(
+        "p",
+        "Ondea",
+        "forum",
+        "",
+        at,
+        null,
+        Author.UNKNOWN,
+        Engagement.NONE,
+        null,
+        null,
+        null,
+        exercise);
   }
 
   private final class Output implements WatermarkOutput {

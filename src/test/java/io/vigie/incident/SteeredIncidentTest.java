@@ -134,6 +134,17 @@ class SteeredIncidentTest {
   }
 
   @Test
+  void aSecondWaveBeginsItsTasksAnew() {
+    Scenario scenario = storm(quiet()).minutes(3, Minute.storm());
+    scenario.control(Type.TASK_DONE, "call legal").control(Type.RESOLVE, null);
+    assertThat(scenario.last().milestones().tasks()).hasSize(1);
+    scenario.minutes(60, Minute.storm()).matches("pile-on", "volume-spike");
+    assertThat(scenario.last().milestones().tasks()).isEmpty();
+    scenario.control(Type.TASK_DONE, "call legal");
+    assertThat(scenario.last().milestones().tasks()).hasSize(1);
+  }
+
+  @Test
   void aMessageAboutAnEarlierWaveDoesNotTouchThisOne() {
     Scenario scenario = storm(quiet()).minutes(3, Minute.storm());
     Instant before = scenario.now;

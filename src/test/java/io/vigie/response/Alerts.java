@@ -4,6 +4,8 @@ import io.vigie.incident.Alert;
 import io.vigie.incident.Evidence;
 import io.vigie.incident.Level;
 import io.vigie.incident.Status;
+import io.vigie.incident.Voices;
+import io.vigie.incident.Voices.Term;
 import io.vigie.scoring.Excerpt;
 import io.vigie.yaml.Problems;
 import java.nio.file.Path;
@@ -64,5 +66,45 @@ final class Alerts {
         "One sentence.",
         new Evidence(List.of(), mentions, List.of(), Map.of("twitter", 400L, "mastodon", 12L)),
         exercise);
+  }
+
+  /**
+   * The same alert, of which more was heard: words said more than usual, emotions by their label.
+   */
+  static Alert heard(Alert alert, List<String> said, Map<String, Double> emotions) {
+    Evidence evidence = alert.evidence();
+    Voices voices =
+        new Voices(
+            alert.incidentId(),
+            100,
+            100,
+            said.stream().map(term -> new Term(term, 0.2, 0.001, 4)).toList(),
+            List.of(),
+            List.of(),
+            emotions,
+            Map.of(),
+            null,
+            List.of());
+    return new Alert(
+        alert.alertId(),
+        alert.incidentId(),
+        alert.revision(),
+        alert.status(),
+        alert.brand(),
+        alert.severity(),
+        alert.severityLevel(),
+        alert.patterns(),
+        alert.startedAt(),
+        alert.detectedAt(),
+        alert.at(),
+        alert.firstMentionAt(),
+        alert.summary(),
+        new Evidence(
+            evidence.signals(),
+            evidence.mentions(),
+            evidence.factors(),
+            evidence.mentionsByPlatform(),
+            voices),
+        alert.exercise());
   }
 }

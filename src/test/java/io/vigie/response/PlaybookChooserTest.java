@@ -2,6 +2,7 @@ package io.vigie.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vigie.incident.Alert;
 import io.vigie.incident.Level;
 import io.vigie.response.PlaybookChooser.Choice;
 import io.vigie.scoring.Category;
@@ -88,11 +89,29 @@ supplier-scandal | Child labour at a Stylo supplier, documented | Stylo's supply
             Level.INCIDENT,
             List.of(),
             List.of("panne"),
+            List.of(),
             Map.of(Category.COMPLAINT, 0.6, Category.PRAISE, 0.4),
             Map.of(Emotion.ANGER, 0.5, Emotion.JOY, 0.5));
     Choice choice = CHOOSER.choose(clues);
     assertThat(choice.points()).isEqualTo(1 + 1 + 0.6 + 0.5);
     assertThat(choice.why()).contains("60 % with an expected category", "50 % with an expected");
+  }
+
+  @Test
+  void whatManySayMoreThanUsualWeighsMoreThanAFewLoudMentions() {
+    String[] texts = {"boycott them", "boycott!", "boycott", "shame on you", "disgusting"};
+    Alert loud = Alerts.of(texts);
+    assertThat(CHOOSER.choose(Clues.of(loud)).playbook().id()).isEqualTo("boycott-call");
+
+    Alert heard = Alerts.heard(loud, List.of("dragged", "assault"), Map.of("anger", 0.25));
+    Choice choice = CHOOSER.choose(Clues.of(heard));
+    assertThat(choice.playbook().id()).isEqualTo("employee-misconduct");
+    // two terms said more than usual, the pattern, a quarter angry
+    assertThat(choice.points()).isEqualTo(2 * 3 + 1 + 0.25);
+    assertThat(choice.why())
+        .isEqualTo(
+            "said more than usual: 'dragged', 'assault'; pattern pile-on;"
+                + " 25 % with an expected emotion.");
   }
 
   @Test

@@ -10,13 +10,19 @@ import io.vigie.incident.Level;
 import io.vigie.incident.Status;
 import io.vigie.incident.SuggestedPlaybook;
 import io.vigie.incident.SuggestedPlaybook.FirstTask;
+import io.vigie.incident.SuggestedPlaybook.SimilarCase;
+import io.vigie.yaml.Problems;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class PlaybookSuggestionsTest {
 
-  private static final PlaybookSuggestions SUGGESTIONS = new PlaybookSuggestions(Alerts.shipped());
+  private static final PlaybookSuggestions SUGGESTIONS =
+      new PlaybookSuggestions(Alerts.shipped(), null);
 
   private static Alert outage(Level level, Status status) {
     return Alerts.of("Telmora", level, status, false, "Telmora en panne", "plus de réseau");
@@ -44,6 +50,31 @@ class PlaybookSuggestionsTest {
                     && task.dueAt().equals(Alerts.AT.plus(Duration.ofHours(1))));
     assertThat(playbook.holdingStatement().fr()).startsWith("[BROUILLON] Un incident perturbe");
     assertThat(playbook.holdingStatement().en()).startsWith("[DRAFT] A fault is currently");
+  }
+
+  @Test
+  void anAlertRemembersWhatWentWellInASimilarCase() throws Exception {
+    Problems problems = new Problems();
+    List<Case> cases = CaseReader.read(Path.of("jobs", "crisis-detection", "cases"), problems);
+    problems.throwIfAny();
+    PlaybookSuggestions remembering = new PlaybookSuggestions(Alerts.shipped(), cases);
+
+    Alert rumour = remembering.addTo(Alerts.of("rumeur, c'est un hoax", "fake news !", "fake"));
+    SuggestedPlaybook playbook = Objects.requireNonNull(rumour.playbook());
+    assertThat(playbook.id()).isEqualTo("false-rumour");
+    SimilarCase nearest = Objects.requireNonNull(playbook.similarCases()).get(0);
+    assertThat(nearest.id()).isEqualTo("pepsi-syringe-1993");
+    assertThat(nearest.alike()).startsWith("scenario: false-rumour, there false-rumour");
+    assertThat(nearest.helped()).isNotEmpty().allMatch(one -> !one.evidence().isEmpty());
+    assertThat(AlertText.of(rumour)).contains("  similar case: Pepsi", "    went well there: ");
+    byte[] json = AlertJson.write(rumour).getBytes(StandardCharsets.UTF_8);
+    JsonSchemas.assertDescribed("alert", json);
+    assertThat(AlertJson.read(new String(json, StandardCharsets.UTF_8)).playbook())
+        .isEqualTo(playbook);
+
+    Alert nothing = remembering.addTo(Alerts.of("so disappointed in you"));
+    assertThat(Objects.requireNonNull(nothing.playbook()).similarCases()).isEmpty();
+    assertThat(AlertText.of(nothing)).contains("no similar case is remembered");
   }
 
   @Test

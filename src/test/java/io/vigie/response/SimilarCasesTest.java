@@ -72,6 +72,29 @@ class SimilarCasesTest {
   }
 
   @Test
+  void recordedOutcomesChangeWhatIsSuggested() {
+    CaseProfile outage = new CaseProfile("service-outage", CrisisType.ACCIDENTAL, Map.of());
+    Case silent = untold("a-silent", outage);
+    Case told = told("b-told", outage);
+    assertThat(SimilarCases.of(OUTAGE, List.of(silent, told), 1))
+        .as("alike, but of one it is known what helped")
+        .extracting(neighbour -> neighbour.found().id())
+        .containsExactly("b-told");
+
+    Case recorded = untold("c-own-incident", OUTAGE);
+    CaseProfile loud =
+        new CaseProfile(
+            "service-outage",
+            CrisisType.ACCIDENTAL,
+            Map.of(CaseFeature.PEAK_RATIO, 40.0, CaseFeature.NEGATIVE_SHARE, 0.3));
+    Case other = told("d-other", loud);
+    assertThat(SimilarCases.of(OUTAGE, List.of(other, recorded), 2))
+        .as("what was measured of one's own incidents is nearer")
+        .extracting(neighbour -> neighbour.found().id())
+        .containsExactly("c-own-incident", "d-other");
+  }
+
+  @Test
   void onlyActionsWithAKnownResultArePrecedents() {
     List<Neighbour> neighbours = SimilarCases.of(OUTAGE, List.of(told("one", OUTAGE)), 3);
     assertThat(SimilarCases.precedents(neighbours, Result.HELPED))
@@ -86,6 +109,10 @@ class SimilarCasesTest {
     CaseProfile profile = CaseProfile.of(Alerts.of("Panne", "Toujours en panne"));
     assertThat(profile.scenario()).isEqualTo(Playbook.GENERAL);
     assertThat(profile.features()).containsEntry(CaseFeature.PLATFORMS, 1.0); // 12 of 412 is few
+  }
+
+  private static Case untold(String id, CaseProfile profile) {
+    return new Case(id, id, profile, List.of(), "", null, null, List.of(), List.of());
   }
 
   private static Case told(String id, CaseProfile profile) {

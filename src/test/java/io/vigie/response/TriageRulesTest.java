@@ -181,11 +181,45 @@ class TriageRulesTest {
   }
 
   @Test
-  void anOffenceDoesNotWaitThoughItIsNotAnswered() {
+  void whatIsRatherAnOpinionIsNotCorrected() {
+    ScoredMention sure = TriageSet.mention("m", "Ils ont menti", "fr", Category.CLAIM, 0.9, 10);
+    assertThat(decide(sure).handling()).isEqualTo(Handling.CORRECT_WITH_SOURCE);
+    assertThat(decide(sure).draft()).isNotNull();
+
+    float[] unsure = new float[Category.values().length];
+    unsure[Category.CLAIM.ordinal()] = 0.4f;
+    unsure[Category.OTHER.ordinal()] = 0.3f;
+    unsure[Category.HOSTILE.ordinal()] = 0.3f;
+    Scores scores = sure.scores();
+    Triage opinion =
+        decide(
+            new ScoredMention(
+                sure.mention(),
+                new Scores(
+                    scores.sentiment(), scores.emotion(), unsure, scores.offensive(), "fr", null),
+                sure.model()));
+    assertThat(opinion.handling()).isEqualTo(Handling.IGNORE);
+    assertThat(opinion.draft()).isNull();
+  }
+
+  @Test
+  void whoAnnouncesLegalActionIsForTheLawyersAndNewsOfItIsNot() {
+    assertThat(decide("Je porte plainte lundi", "fr", Category.COMPLAINT, 0.9, 10).rule())
+        .isEqualTo("legal-action");
+    assertThat(decide("I'm suing you", "en", Category.COMPLAINT, 0.9, 10).rule())
+        .isEqualTo("legal-action");
+    assertThat(decide("He should sue you", "en", Category.COMPLAINT, 0.9, 10).rule()).isNull();
+    assertThat(
+            decide("La cliente va les poursuivre en justice", "fr", Category.CLAIM, 0.5, 10).rule())
+        .isNull();
+  }
+
+  @Test
+  void anOffenceThatIsNotAnsweredWaitsLessThanTheRest() {
     int mild = TriageRules.priority(hostile(0.1));
     int offensive = TriageRules.priority(hostile(0.9));
 
-    assertThat(offensive).isGreaterThan(3 * mild);
+    assertThat(offensive).isGreaterThan(2 * mild);
   }
 
   private static ScoredMention complaint(double negative, long followers) {

@@ -6,6 +6,10 @@ import io.vigie.incident.Alert;
 import io.vigie.incident.Evidence;
 import io.vigie.incident.Level;
 import io.vigie.incident.Status;
+import io.vigie.incident.SuggestedPlaybook;
+import io.vigie.incident.SuggestedPlaybook.SimilarCase;
+import io.vigie.response.Case;
+import io.vigie.response.CaseReader;
 import io.vigie.response.PlaybookReader;
 import io.vigie.response.PlaybookSet;
 import io.vigie.scoring.Excerpt;
@@ -55,17 +59,22 @@ class SuggestPlaybookFunctionTest {
     Problems problems = new Problems();
     PlaybookSet playbooks =
         PlaybookReader.read(Path.of("jobs/crisis-detection/playbooks"), problems);
+    List<Case> cases = CaseReader.read(Path.of("jobs", "crisis-detection", "cases"), problems);
     problems.throwIfAny();
     // As the cluster does it: the function travels with its playbooks.
     SuggestPlaybookFunction function =
-        InstantiationUtil.clone(new SuggestPlaybookFunction(playbooks));
+        InstantiationUtil.clone(new SuggestPlaybookFunction(playbooks, cases));
     function.open(new OpenContext() {});
     return function.map(ALERT);
   }
 
   @Test
   void theFunctionTravelsAndSuggests() throws Exception {
-    assertThat(Objects.requireNonNull(suggested().playbook()).id()).isEqualTo("service-outage");
+    SuggestedPlaybook playbook = Objects.requireNonNull(suggested().playbook());
+    assertThat(playbook.id()).isEqualTo("service-outage");
+    assertThat(playbook.similarCases())
+        .extracting(SimilarCase::id)
+        .contains("facebook-outage-2021");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,15 @@ class TallyMinutesOperatorTest {
               });
       harness.endInput();
       assertThat(harness.extractOutputValues()).hasSize(2);
+    }
+  }
+
+  @Test
+  void whatIsBehindItIsNeverToldThatNothingIsSaid() throws Exception {
+    try (var harness = open()) {
+      watermark(harness, 59_999);
+      harness.processWatermarkStatus(WatermarkStatus.IDLE);
+      assertThat(harness.getOutput()).noneMatch(WatermarkStatus.class::isInstance);
     }
   }
 

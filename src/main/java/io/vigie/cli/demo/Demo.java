@@ -15,11 +15,14 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +67,7 @@ public final class Demo {
   private final PrintStream out;
   private final DemoScreen screen;
   private final List<String> brands = DemoBrand.all().stream().map(DemoBrand::name).toList();
+  private final String controlKeys = newKeys();
   private final long begun = System.nanoTime();
   private final Deque<Started> started = new ArrayDeque<>();
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -78,7 +82,8 @@ public final class Demo {
       JobClient job,
       MentionFeed feed,
       ResultFollower follower,
-      String webUi) {}
+      String webUi,
+      String kafka) {}
 
   /**
    * @param settings reads the job's settings, overridden by the given pairs {@code key=value}
@@ -136,15 +141,20 @@ public final class Demo {
     PostgresSchema.ensure(server.settings());
     screen.line(step("PostgreSQL with its tables", since, server.settings().url()));
 
-    JobSettings job = settings.apply(overrides(broker, server));
+    JobSettings job = settings.apply(overrides(broker, server, controlKeys));
     JobSettings.KafkaInput input = job.kafka();
-    if (input == null) {
-      throw new IllegalStateException("kafka.bootstrapServers was taken away");
+    JobSettings.ControlInput control = job.control();
+    if (input == null || control == null) {
+      throw new IllegalStateException("kafka.bootstrapServers or control.keys was taken away");
     }
     since = System.nanoTime();
     KafkaConnection connection = input.connection();
     KafkaTopics.ensure(
-        connection, job.kafkaStreams(), List.of(input.topic()), PARTITIONS, (short) 1);
+        connection,
+        job.kafkaStreams(),
+        List.of(input.topic(), control.topic()),
+        PARTITIONS,
+        (short) 1);
     MentionFeed feed =
         MentionFeed.start(
             DemoPlan.at(Instant.now()),
@@ -161,7 +171,33 @@ public final class Demo {
     screen.line(step("Flink with the job crisis-detection", since, "web UI " + webUi));
     ResultFollower follower = ResultFollower.start(connection, screen);
     started.push(new Started("the screen", follower));
-    return new Running(server.settings(), client, feed, follower, webUi);
+    return new Running(server.settings(), client, feed, follower, webUi, broker.bootstrapServers());
+  }
+
+  /** A key for this demo alone: nobody else may steer it. */
+  private static String newKeys() {
+    byte[] secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    return "demo:" + HexFormat.of().formatHex(secret);
+  }
+
+  /** Lets fast motion begin, and tells the commands of this machine where. */
+  private void goLive(Running running) throws IOException {
+    DemoPlan plan = running.feed().plan();
+    running.feed().goLive();
+    RunningDemo demo =
+        new RunningDemo(
+            ProcessHandle.current().pid(),
+            running.kafka(),
+            controlKeys,
+            plan.liveFrom().toString(),
+            Instant.now().toString(),
+            plan.speed());
+    Path file = RunningDemo.file();
+    demo.write(file);
+    started.push(new Started("the word to other commands", () -> demo.remove(file)));
+    screen.line(String.format(Locale.ROOT, "Read and learnt at %.1f s; now live", seconds(begun)));
+    screen.line("In another terminal: ./vigie drill data-breach --brand Aerolys");
   }
 
   private static LocalPostgres postgres() {
@@ -172,12 +208,14 @@ public final class Demo {
     }
   }
 
-  private static List<String> overrides(LocalKafka broker, LocalPostgres server) {
+  private static List<String> overrides(
+      LocalKafka broker, LocalPostgres server, String controlKeys) {
     PostgresSettings postgres = server.settings();
     return List.of(
         "kafka.bootstrapServers=" + broker.bootstrapServers(),
         "kafka.start=earliest",
         "sinks.kafka.enabled=true",
+        "control.keys=" + controlKeys,
         "sinks.postgres.url=" + postgres.url(),
         "sinks.postgres.user=" + postgres.user(),
         "sinks.postgres.password=" + postgres.password(),
@@ -216,7 +254,7 @@ public final class Demo {
   }
 
   /** Shows what happens until it is time to stop. */
-  private void watch(Running running) throws InterruptedException, ExecutionException {
+  private void watch(Running running) throws IOException, InterruptedException, ExecutionException {
     Instant historyEnds = running.feed().plan().liveFrom();
     boolean historySent = false;
     boolean live = false;
@@ -232,9 +270,7 @@ public final class Demo {
       }
       if (!live && !running.follower().reached().isBefore(historyEnds.minus(NEARLY))) {
         live = true;
-        running.feed().goLive();
-        screen.line(
-            String.format(Locale.ROOT, "Read and learnt at %.1f s; now live", seconds(begun)));
+        goLive(running);
       }
       screen.status(
           String.format(

@@ -75,6 +75,11 @@ record DemoPlan(Instant historyFrom, Instant liveFrom, double speed, List<Scenar
    * @param now the clock, which is never overtaken
    */
   Instant reached(Duration elapsed, Instant now) {
+    return reached(liveFrom, speed, elapsed, now);
+  }
+
+  /** As {@link #reached(Duration, Instant)}, for who knows only this much of a plan. */
+  static Instant reached(Instant liveFrom, double speed, Duration elapsed, Instant now) {
     Instant fast = liveFrom.plusMillis((long) (elapsed.toMillis() * speed));
     return fast.isBefore(now) ? fast : now;
   }

@@ -48,6 +48,7 @@ public final class DrillMentions {
   private final Instant start;
   private final int minutes;
   private final int people;
+  private final double speed;
   private final long seed;
   private final Map<String, Grammar> grammars = Map.of("fr", grammar("fr"), "en", grammar("en"));
 
@@ -57,18 +58,26 @@ public final class DrillMentions {
    * @param scenario one of {@link #SCENARIOS}
    * @param brand name as in the watchlist
    * @param start when the first mention is made
-   * @param minutes how long it lasts, 1 to 720
+   * @param minutes how much of its course is played, 1 to 720
    * @param people how many may join it at most
+   * @param speed minutes of its course that pass in one minute, more than 0
    * @param seed any number
    */
   public DrillMentions(
-      String scenario, String brand, Instant start, int minutes, int people, long seed) {
+      String scenario,
+      String brand,
+      Instant start,
+      int minutes,
+      int people,
+      double speed,
+      long seed) {
     this.scenario = scenario;
     String word = Folding.fold(brand).replace(" ", "");
     this.brand = new DemoBrand(brand, DemoBrand.Sector.TELECOM, "@" + word, "#" + word, 0, FRENCH);
     this.start = start;
     this.minutes = minutes;
     this.people = people;
+    this.speed = speed;
     this.seed = seed;
   }
 
@@ -140,7 +149,7 @@ public final class DrillMentions {
         brand.name(),
         platform,
         text,
-        start.plusMillis(minute * MINUTE + dice.below((int) MINUTE)),
+        start.plusMillis((long) ((minute * MINUTE + dice.below((int) MINUTE)) / speed)),
         lang,
         author,
         Crowd.engagement(platform, author, dice),

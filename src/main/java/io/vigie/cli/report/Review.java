@@ -10,6 +10,7 @@ import io.vigie.incident.Status;
 import io.vigie.incident.SuggestedPlaybook;
 import io.vigie.incident.SuggestedPlaybook.FirstTask;
 import io.vigie.kpi.KpiWindow;
+import io.vigie.response.TaskNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

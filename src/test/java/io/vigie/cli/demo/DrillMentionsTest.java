@@ -32,7 +32,7 @@ class DrillMentionsTest {
   }
 
   private static List<Mention> drill(String scenario, long seed) {
-    return new DrillMentions(scenario, "Voltérine", START, 30, 1500, seed).all();
+    return new DrillMentions(scenario, "Voltérine", START, 30, 1500, 1, seed).all();
   }
 
   @ParameterizedTest
@@ -50,7 +50,7 @@ class DrillMentionsTest {
     List<String> texts = mentions.stream().limit(10).map(Mention::text).toList();
     Playbook chosen =
         new PlaybookChooser(playbooks())
-            .choose(new Clues(Level.INCIDENT, List.of(), texts, Map.of(), Map.of()))
+            .choose(new Clues(Level.INCIDENT, List.of(), texts, List.of(), Map.of(), Map.of()))
             .playbook();
     assertThat(chosen.scenario()).isEqualTo(scenario);
   }

@@ -9,6 +9,7 @@ import io.vigie.cli.report.Review.Peak;
 import io.vigie.cli.report.Review.TaskState;
 import io.vigie.cli.report.Review.WaveSpan;
 import io.vigie.incident.Level;
+import io.vigie.response.TaskNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

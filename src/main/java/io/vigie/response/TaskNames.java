@@ -1,4 +1,4 @@
-package io.vigie.cli.report;
+package io.vigie.response;
 
 import io.vigie.mention.Folding;
 import java.util.Arrays;
@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which task of a playbook people mean when they tell that one is done. */
-final class TaskNames {
+public final class TaskNames {
 
   private TaskNames() {}
 
@@ -14,7 +14,7 @@ final class TaskNames {
    * Whether every word of what was told stands in the task, whatever case and accents: "holding
    * statement" means "Publish the holding statement and pin it."
    */
-  static boolean means(String told, String task) {
+  public static boolean means(String told, String task) {
     Set<String> words = words(told);
     return !words.isEmpty() && words(task).containsAll(words);
   }

@@ -1,0 +1,141 @@
+package io.vigie.cli.drill;
+
+import io.vigie.cli.CommandFailedException;
+import io.vigie.connector.KafkaConnection;
+import io.vigie.connector.ResultStream;
+import io.vigie.connector.ServiceUnreachableException;
+import io.vigie.incident.Alert;
+import io.vigie.incident.AlertJson;
+import io.vigie.incident.Incident;
+import io.vigie.incident.IncidentJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The ledger and the alerts of a running job, as they come. */
+final class DrillTopics implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** What came; either may be empty. */
+  record News(List<Incident> incidents, List<Alert> alerts) {}
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final String brokers;
+
+  private DrillTopics(KafkaConsumer<byte[], byte[]> consumer, String brokers) {
+    this.consumer = consumer;
+    this.brokers = brokers;
+  }
+
+  /**
+   * Opens both topics: the ledger from its beginning, alerts from now on.
+   *
+   * @throws CommandFailedException if one of them is not there
+   * @throws ServiceUnreachableException if no broker answers
+   */
+  static DrillTopics open(KafkaConnection connection) {
+    Properties properties = connection.toProperties();
+    properties.setProperty("isolation.level", "read_committed");
+    properties.setProperty("allow.auto.create.topics", "false");
+    properties.setProperty("default.api.timeout.ms", String.valueOf(PATIENCE.toMillis()));
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    DrillTopics topics = new DrillTopics(consumer, connection.bootstrapServers());
+    try {
+      topics.assign();
+      return topics;
+    } catch (TimeoutException e) {
+      topics.close();
+      throw new ServiceUnreachableException("Kafka", connection.bootstrapServers(), e);
+    } catch (CommandFailedException e) {
+      topics.close();
+      throw e;
+    }
+  }
+
+  private void assign() {
+    List<TopicPartition> ledger = partitions(ResultStream.INCIDENTS);
+    List<TopicPartition> alerts = partitions(ResultStream.ALERTS);
+    List<TopicPartition> both = new ArrayList<>(ledger);
+    both.addAll(alerts);
+    consumer.assign(both);
+    consumer.seekToBeginning(ledger);
+    consumer.seekToEnd(alerts);
+    alerts.forEach(consumer::position); // from now, not from the first poll
+  }
+
+  private List<TopicPartition> partitions(ResultStream stream) {
+    List<PartitionInfo> known = consumer.partitionsFor(stream.topic());
+    if (known == null || known.isEmpty()) {
+      throw new CommandFailedException(
+          "there is no topic " + stream.topic() + ": no job writes its results to Kafka here");
+    }
+    return known.stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+  }
+
+  /** The last revision of each incident, as the ledger stands now. */
+  Collection<Incident> ledger() {
+    Map<String, Incident> last = new HashMap<>();
+    List<TopicPartition> ledger =
+        consumer.assignment().stream()
+            .filter(partition -> partition.topic().equals(ResultStream.INCIDENTS.topic()))
+            .toList();
+    Map<TopicPartition, Long> ends = consumer.endOffsets(ledger);
+    while (ledger.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
+      for (Incident incident : poll().incidents()) {
+        last.merge(
+            incident.incidentId(),
+            incident,
+            (known, other) -> other.revision() >= known.revision() ? other : known);
+      }
+    }
+    return last.values();
+  }
+
+  /**
+   * What has come since the last call; waits a moment.
+   *
+   * @throws ServiceUnreachableException if the broker does not answer any more
+   */
+  News poll() {
+    List<Incident> incidents = new ArrayList<>();
+    List<Alert> alerts = new ArrayList<>();
+    try {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        if (record.value() == null) {
+          continue;
+        }
+        String json = new String(record.value(), StandardCharsets.UTF_8);
+        if (record.topic().equals(ResultStream.ALERTS.topic())) {
+          alerts.add(AlertJson.read(json));
+        } else {
+          incidents.add(IncidentJson.read(json));
+        }
+      }
+    } catch (TimeoutException e) {
+      throw new ServiceUnreachableException("Kafka", brokers, e);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailedException(
+          "a record of the job cannot be read; is it of another release? " + e.getMessage(), e);
+    }
+    return new News(incidents, alerts);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
