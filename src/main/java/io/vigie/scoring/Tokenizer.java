@@ -50,6 +50,9 @@ final class Tokenizer {
   private final int[] starts = new int[MAX_TOKENS];
   private final int[] ends = new int[MAX_TOKENS];
   private final boolean[] shouted = new boolean[MAX_TOKENS];
+  private final int[] latins = new int[MAX_TOKENS];
+  private final int[] uppers = new int[MAX_TOKENS];
+  private final boolean[] capital = new boolean[MAX_TOKENS];
   private int tokens;
 
   private int latinLetters;
@@ -102,6 +105,21 @@ final class Tokenizer {
   /** True for a word of at least two letters that was written in capitals only. */
   boolean shouted(int token) {
     return shouted[token];
+  }
+
+  /** True for a word that begins with a capital letter. */
+  boolean capital(int token) {
+    return capital[token];
+  }
+
+  /** Latin letters of a word as it was written. */
+  int latinLetters(int token) {
+    return latins[token];
+  }
+
+  /** Capital letters of a word. */
+  int upperLetters(int token) {
+    return uppers[token];
   }
 
   /** The token as text, for people and tests. */
@@ -419,6 +437,9 @@ final class Tokenizer {
     }
     latinLetters += counted;
     upperLetters += upper;
+    latins[tokens] = counted;
+    uppers[tokens] = upper;
+    capital[tokens] = Character.isUpperCase(text[at]);
     elongations += elongated ? 1 : 0;
     words++;
     finish(counted >= 2 && upper == counted);
