@@ -79,7 +79,9 @@ final class Encoder {
   private final float[] measures = new float[MEASURES];
   private int hiddenLatin;
   private int hiddenUpper;
+  private int hiddenElongations;
   private int hiddenWords;
+  private int insideNames;
   private int current;
   private int wordCount;
   private int pieceCount;
@@ -229,6 +231,7 @@ final class Encoder {
       long hash;
       if (kind == Tokenizer.Kind.WORD) {
         if (folds[token] == INSIDE_NAME) {
+          insideNames++;
           hideLetters(token);
           tokenRows[token] = nameRow(settings);
           continue;
@@ -293,7 +296,7 @@ final class Encoder {
       beforeThat = before;
       before = hash;
     }
-    int tokens = tokenizer.tokens();
+    int tokens = tokenizer.tokens() - insideNames;
     int words = tokenizer.words();
     measures[0] = (float) Math.log1p(tokens) / 6;
     measures[1] = share(exclamations, 4);
@@ -302,7 +305,7 @@ final class Encoder {
     int latin = Math.max(1, tokenizer.latinLetters() - hiddenLatin);
     measures[4] = (float) (tokenizer.upperLetters() - hiddenUpper) / latin;
     measures[5] = share(shouts, 5);
-    measures[6] = share(tokenizer.elongations(), 2);
+    measures[6] = share(tokenizer.elongations() - hiddenElongations, 2);
     measures[7] = share(negations, 3);
     measures[8] = share(contrasts, 2);
     measures[9] = share(kinds[Tokenizer.Kind.EMOJI.ordinal()], 4);
@@ -320,7 +323,9 @@ final class Encoder {
   private void findNames() {
     hiddenLatin = 0;
     hiddenUpper = 0;
+    hiddenElongations = 0;
     hiddenWords = 0;
+    insideNames = 0;
     int tokens = tokenizer.tokens();
     if (names.isEmpty()) {
       Arrays.fill(folds, 0, tokens, 0);
@@ -349,6 +354,7 @@ final class Encoder {
   private void hideLetters(int token) {
     hiddenLatin += tokenizer.latinLetters(token);
     hiddenUpper += tokenizer.upperLetters(token);
+    hiddenElongations += tokenizer.elongated(token) ? 1 : 0;
     hiddenWords++;
   }
 

@@ -24,7 +24,7 @@ record LanguageBiases(float[] french, float[] english) {
   private static final int FEW = 100;
 
   /** How much the numbers are held back, in texts: a class with few of them moves little. */
-  private static final double HELD_BACK = 20;
+  private static final double HELD_BACK = 40;
 
   private static final int STEPS = 300;
   private static final double RATE = 3;

@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param teaching share of the student's errors that the teachers decide where there is a label, 0
  *     to 1; where there is none, they alone do
  * @param heldOutShare share of the sets marked so that is kept from training, 0.01 to 0.5
+ * @param levels the largest number that a stored embedding can be, 1 to 127
  * @param sets what is learned from
  * @param brands names in the texts, each of which stands for any brand
  * @param unlabelled files of texts that only pre-training and the teachers speak of
@@ -74,6 +75,7 @@ record Recipe(
     int teachers,
     double teaching,
     double heldOutShare,
+    int levels,
     List<TrainingSet> sets,
     List<String> brands,
     List<String> unlabelled,
@@ -156,7 +158,8 @@ record Recipe(
             "pretraining",
             "teachers",
             "teaching",
-            "held-out");
+            "held-out",
+            "levels");
     int dimensions =
         (int) encoder.wholeNumber("dimensions", 32, EmbeddingTable.PACK, 128, problems);
     if (dimensions % EmbeddingTable.PACK != 0) {
@@ -207,6 +210,7 @@ record Recipe(
         (int) training.wholeNumber("teachers", 0, 0, 20, problems),
         training.number("teaching", 0.5, 0.01, 1, problems),
         training.number("held-out", 0.1, 0.01, 0.5, problems),
+        (int) training.wholeNumber("levels", 127, 1, 127, problems),
         sets,
         root.texts("brands", problems),
         root.texts("unlabelled", problems),

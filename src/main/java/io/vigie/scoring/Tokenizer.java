@@ -53,6 +53,7 @@ final class Tokenizer {
   private final int[] latins = new int[MAX_TOKENS];
   private final int[] uppers = new int[MAX_TOKENS];
   private final boolean[] capital = new boolean[MAX_TOKENS];
+  private final boolean[] elongated = new boolean[MAX_TOKENS];
   private int tokens;
 
   private int latinLetters;
@@ -110,6 +111,11 @@ final class Tokenizer {
   /** True for a word that begins with a capital letter. */
   boolean capital(int token) {
     return capital[token];
+  }
+
+  /** True for a word in which a letter was repeated three times or more. */
+  boolean elongated(int token) {
+    return elongated[token];
   }
 
   /** Latin letters of a word as it was written. */
@@ -393,7 +399,7 @@ final class Tokenizer {
     int first = lettersUsed;
     int upper = 0;
     int counted = 0;
-    boolean elongated = false;
+    boolean stretched = false;
     char previous = 0;
     int run = 0;
     int position = at;
@@ -429,7 +435,7 @@ final class Tokenizer {
       run = lower == previous ? run + 1 : 1;
       previous = lower;
       if (run >= 3 && latin) {
-        elongated = true;
+        stretched = true;
       } else if (lettersUsed - first < MAX_WORD) {
         put(lower);
       }
@@ -439,8 +445,9 @@ final class Tokenizer {
     upperLetters += upper;
     latins[tokens] = counted;
     uppers[tokens] = upper;
+    elongated[tokens] = stretched;
     capital[tokens] = Character.isUpperCase(text[at]);
-    elongations += elongated ? 1 : 0;
+    elongations += stretched ? 1 : 0;
     words++;
     finish(counted >= 2 && upper == counted);
     return position;

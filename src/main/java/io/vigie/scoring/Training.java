@@ -111,7 +111,7 @@ public final class Training {
         ModelBundle.write(
             out,
             measured,
-            trained.table().toBytes(calibrated.embeddingScale()),
+            trained.table().toBytes(calibrated.embeddingScale(), recipe.levels()),
             trained.configuration(),
             trained.parameters(),
             known);
@@ -133,7 +133,7 @@ public final class Training {
 
   private ModelManifest draft(Trainer.Trained trained, Corpus corpus) {
     return manifest(
-        trained.table().byteScale(), labels(corpus.learned()), Map.of(), Map.of(), Map.of());
+        trained.table().byteScale(recipe.levels()), labels(corpus.learned()), Map.of(), Map.of(), Map.of());
   }
 
   /** The model as it is stored, with its embeddings as bytes. */
@@ -141,7 +141,7 @@ public final class Training {
     float scale = manifest.embeddingScale();
     return new Model(
         manifest,
-        EmbeddingTable.of(recipe.encoder(), trained.table().toBytes(scale), scale),
+        EmbeddingTable.of(recipe.encoder(), trained.table().toBytes(scale, recipe.levels()), scale),
         trained.configuration(),
         trained.parameters(),
         known);

@@ -2,7 +2,9 @@ package io.vigie.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
@@ -109,6 +111,63 @@ class EncoderTest {
     encoder.encode("NovaTel encore en panne, merci !", "fr");
     assertThat(Arrays.copyOf(encoder.wordRows(), encoder.wordCount())).isEqualTo(words);
     assertThat(encoder.measures()).isEqualTo(measures);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "La Poste est encore en panne, bravo %s",
+        "@poste %s: impossible de payer chez %s",
+        "merci #%s pour rien",
+        "%s"
+      })
+  void oneListedNameIsLikeAnother(String post) {
+    Encoder listing = new Encoder(SETTINGS, null, BrandNames.of(LISTED));
+    List<String> spellings = new ArrayList<>(LISTED);
+    spellings.addAll(List.of("TELMORA", "telmora", "VOLTERINE", "banque du nord", "aurorabank"));
+    for (String name : spellings) {
+      assertThat(read(listing, post.replace("%s", joined(post, name))))
+          .as(name)
+          .isEqualTo(read(listing, post.replace("%s", "Telmora")));
+    }
+  }
+
+  /** A hashtag has no blanks. */
+  private static String joined(String post, String name) {
+    return post.contains("#") ? name.replace(" ", "") : name;
+  }
+
+  @Test
+  void theLongestListedNameCounts() {
+    Encoder listing = new Encoder(SETTINGS, null, BrandNames.of(LISTED));
+    assertThat(read(listing, "Aurora Bank est nul")).isEqualTo(read(listing, "Aurora est nul"));
+    assertThat(read(listing, "Aurora Banks est nul"))
+        .isNotEqualTo(read(listing, "Aurora est nul"));
+  }
+
+  @Test
+  void aWordWithACapitalThatTrainingDidNotMeetIsAName() {
+    KnownWords known = new KnownWords();
+    for (String word : "est encore en panne bravo merci poste".split(" ")) {
+      known.add(Hash.of(word));
+    }
+    Encoder knowing = new Encoder(SETTINGS, known, BrandNames.of(LISTED));
+    String name = read(knowing, "Velmora est encore en panne");
+    assertThat(read(knowing, "Zubo est encore en panne")).isEqualTo(name);
+    assertThat(read(knowing, "Telmora est encore en panne")).isEqualTo(name);
+    assertThat(read(knowing, "zubo est encore en panne")).isNotEqualTo(name);
+    assertThat(read(knowing, "Merci est encore en panne")).isNotEqualTo(name);
+  }
+
+  private static final List<String> LISTED =
+      List.of("Telmora", "Voltérine", "Banque du Nord", "Aurora", "Aurora Bank", "B&Q 4you");
+
+  /** All that the network is told of a text. */
+  private static String read(Encoder encoder, String text) {
+    assertThat(encoder.encode(text, "fr")).isNull();
+    return Arrays.toString(Arrays.copyOf(encoder.wordRows(), encoder.wordCount()))
+        + Arrays.toString(Arrays.copyOf(encoder.pieceRows(), encoder.pieceCount()))
+        + Arrays.toString(encoder.measures());
   }
 
   @ParameterizedTest
