@@ -122,7 +122,7 @@ final class Encoder {
     if (tokenizer.latinLetters() < tokenizer.otherLetters()) {
       return UnscoredReason.LANGUAGE;
     }
-    if (tokenizer.words() == 0) {
+    if (tokenizer.words() == 0 && !hasEmoji()) {
       return text.isBlank() ? UnscoredReason.EMPTY : UnscoredReason.NO_WORDS;
     }
     collect();
@@ -187,6 +187,20 @@ final class Encoder {
   /** The row of a token by itself. */
   int tokenRow(int token) {
     return tokenRows[token];
+  }
+
+  /** Whether the text has a word; one of emoji alone can be scored, but teaches little. */
+  boolean hasWords() {
+    return tokenizer.words() > 0;
+  }
+
+  private boolean hasEmoji() {
+    for (int token = 0; token < tokenizer.tokens(); token++) {
+      if (isEmoji(token)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isEmoji(int token) {

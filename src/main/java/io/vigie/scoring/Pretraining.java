@@ -126,7 +126,7 @@ final class Pretraining {
   private List<LabelledText> count(List<LabelledText> texts) {
     List<LabelledText> readable = new ArrayList<>();
     for (LabelledText text : texts) {
-      if (encoder.encode(text.text(), text.lang()) == null) {
+      if (encoder.encode(text.text(), text.lang()) == null && encoder.hasWords()) {
         readable.add(text);
         for (int token = 0; token < encoder.tokens(); token++) {
           counts[encoder.tokenRow(token)]++;

@@ -443,7 +443,7 @@ final class Trainer {
     int teachers = recipe.teachers();
     List<Encoded> encoded = new ArrayList<>(texts.size());
     for (LabelledText text : texts) {
-      if (encoder.encode(text.text(), text.lang()) == null) {
+      if (encoder.encode(text.text(), text.lang()) == null && encoder.hasWords()) {
         encoded.add(
             new Encoded(
                 Arrays.copyOf(encoder.wordRows(), encoder.wordCount()),

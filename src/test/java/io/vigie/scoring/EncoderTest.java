@@ -30,14 +30,21 @@ class EncoderTest {
       strings = {
         "https://nova.example/x",
         "@novatel @lea",
-        "😡😡 👍",
         "!!! ... ?",
         "12 34,5",
-        ":-)",
         "\u200d\u202e"
       })
-  void linksHandlesEmojiAndNumbersAreNoWords(String text) {
+  void linksHandlesAndNumbersAreNoWords(String text) {
     assertThat(encoder.encode(text, "fr")).isEqualTo(UnscoredReason.NO_WORDS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"😡😡 👍", ":-)", "@novatel 😡", "❤️"})
+  void emojiAloneSaySomething(String text) {
+    assertThat(encoder.encode(text, null)).isNull();
+    assertThat(encoder.language()).isNull();
+    assertThat(encoder.hasWords()).isFalse();
+    assertThat(encoder.wordCount()).isPositive();
   }
 
   @ParameterizedTest
@@ -132,9 +139,9 @@ class EncoderTest {
     }
   }
 
-  /** A hashtag has no blanks. */
+  /** A hashtag has letters and digits only. */
   private static String joined(String post, String name) {
-    return post.contains("#") ? name.replace(" ", "") : name;
+    return post.contains("#") ? name.replaceAll("[^\\p{L}\\p{N}]", "") : name;
   }
 
   @Test
