@@ -2,6 +2,7 @@ package io.vigie.scoring;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,8 +31,9 @@ record LanguageBiases(float[] french, float[] english) {
   private static final double RATE = 3;
 
   /**
-   * Fits the biases: those with the smallest cross-entropy of texts, each weighed by its class as
-   * in training, at the model's own temperatures.
+   * Fits the biases: those with the smallest cross-entropy of texts, each weighed by its class within
+   * its set, as in training, at the model's own temperatures. Every set counts the same, however
+   * large it is: the posts to come are like none of them.
    *
    * @param scorer of the model; its probabilities are calibrated
    * @param balance by head, as {@link Recipe#balance}
@@ -52,7 +54,7 @@ record LanguageBiases(float[] french, float[] english) {
     float[] biases = new float[Head.OUTPUTS];
     for (Head head : Head.values()) {
       List<float[]> said = new ArrayList<>();
-      List<float[]> targets = new ArrayList<>();
+      List<LabelledText> labelled = new ArrayList<>();
       Evaluator.forEach(
           scorer,
           texts,
@@ -61,11 +63,13 @@ record LanguageBiases(float[] french, float[] english) {
             float[] p = scores.of(head);
             if (target != null && p != null) {
               said.add(p);
-              targets.add(target);
+              labelled.add(text);
             }
           });
       if (said.size() >= FEW) {
-        double[] shifts = shifts(said, targets, Objects.requireNonNull(balance.get(head)));
+        List<float[]> targets =
+            weighed(head, labelled, Objects.requireNonNull(balance.get(head)));
+        double[] shifts = shifts(said, targets);
         for (int i = 0; i < shifts.length; i++) {
           biases[head.offset() + i] = (float) (shifts[i] * model.temperature(head));
         }
@@ -75,9 +79,8 @@ record LanguageBiases(float[] french, float[] english) {
   }
 
   /** What is added to the logarithms of the probabilities: plain descent, the loss is convex. */
-  private static double[] shifts(List<float[]> said, List<float[]> targets, double balance) {
+  private static double[] shifts(List<float[]> said, List<float[]> targets) {
     int classes = targets.get(0).length;
-    double[] weights = weights(targets, balance);
     double[] shifts = new double[classes];
     for (int step = 0; step < STEPS; step++) {
       double[] slope = new double[classes];
@@ -85,12 +88,12 @@ record LanguageBiases(float[] french, float[] english) {
       for (int t = 0; t < said.size(); t++) {
         double[] p = shifted(said.get(t), shifts);
         double weight = 0;
-        for (int i = 0; i < classes; i++) {
-          weight += targets.get(t)[i] * weights[i];
+        for (float share : targets.get(t)) {
+          weight += share;
         }
         total += weight;
         for (int i = 0; i < classes; i++) {
-          slope[i] += weight * (p[i] - targets.get(t)[i]);
+          slope[i] += weight * p[i] - targets.get(t)[i];
         }
       }
       for (int i = 0; i < classes; i++) {
@@ -100,17 +103,54 @@ record LanguageBiases(float[] french, float[] english) {
     return shifts;
   }
 
-  private static double[] weights(List<float[]> targets, double balance) {
-    double[] counts = new double[targets.get(0).length];
-    for (float[] target : targets) {
-      for (int i = 0; i < counts.length; i++) {
-        counts[i] += target[i];
+  /** The targets, multiplied by the weight of their text; one on average in each set. */
+  private static List<float[]> weighed(Head head, List<LabelledText> texts, double balance) {
+    Map<String, double[]> counts = new HashMap<>();
+    for (LabelledText text : texts) {
+      double[] ofSet = counts.computeIfAbsent(text.set(), set -> new double[head.size()]);
+      float[] target = target(text, head);
+      for (int i = 0; i < ofSet.length; i++) {
+        ofSet[i] += target[i];
       }
     }
-    double even = (double) targets.size() / counts.length;
-    return Arrays.stream(counts)
-        .map(c -> c == 0 ? 1 : Math.min(MAX_CLASS_WEIGHT, Math.pow(even / c, balance)))
-        .toArray();
+    double perSet = (double) texts.size() / counts.size();
+    Map<String, double[]> weights = new HashMap<>();
+    counts.forEach((set, ofSet) -> weights.put(set, weights(ofSet, balance, perSet)));
+    List<float[]> weighed = new ArrayList<>();
+    for (LabelledText text : texts) {
+      double[] ofClass = Objects.requireNonNull(weights.get(text.set()));
+      float[] target = target(text, head).clone();
+      double weight = 0;
+      for (int i = 0; i < target.length; i++) {
+        weight += target[i] * ofClass[i];
+      }
+      for (int i = 0; i < target.length; i++) {
+        target[i] *= (float) weight;
+      }
+      weighed.add(target);
+    }
+    return weighed;
+  }
+
+  private static float[] target(LabelledText text, Head head) {
+    return Objects.requireNonNull(text.targets()[head.ordinal()]);
+  }
+
+  /** Weights of the classes of one set, all of whose texts together weigh {@code perSet}. */
+  private static double[] weights(double[] counts, double balance, double perSet) {
+    double even = Arrays.stream(counts).sum() / counts.length;
+    double[] weights =
+        Arrays.stream(counts)
+            .map(c -> c == 0 ? 1 : Math.min(MAX_CLASS_WEIGHT, Math.pow(even / c, balance)))
+            .toArray();
+    double total = 0;
+    for (int i = 0; i < counts.length; i++) {
+      total += counts[i] * weights[i];
+    }
+    for (int i = 0; i < counts.length; i++) {
+      weights[i] *= perSet / total;
+    }
+    return weights;
   }
 
   private static double[] shifted(float[] p, double[] shifts) {

@@ -32,9 +32,9 @@ import java.util.zip.ZipOutputStream;
  *
  * <p>{@code model.zip} holds {@code configuration.json} (the network, as DL4J writes it), {@code
  * parameters.f32} (its weights, little-endian floats), {@code embeddings.i8} (one signed byte a
- * number, row by row) and {@code words.bloom} (the words it met). A bundle may come from anywhere: the checksum is verified before anything is
- * parsed, only these entries are accepted and only at the sizes that the manifest implies, and
- * nothing in it is ever deserialised by Java.
+ * number, row by row) and {@code words.bloom} (the words it met). A bundle may come from anywhere:
+ * the checksum is verified before anything is parsed, only these entries are accepted and only at
+ * the sizes that the manifest implies, and nothing in it is ever deserialised by Java.
  */
 final class ModelBundle {
 

@@ -84,11 +84,7 @@ final class Pretraining {
    * @param passes over them, at least 1
    */
   static TrainingTable run(
-      Encoder encoder,
-      long seed,
-      List<LabelledText> texts,
-      int passes,
-      Consumer<String> progress) {
+      Encoder encoder, long seed, List<LabelledText> texts, int passes, Consumer<String> progress) {
     return new Pretraining(encoder, seed, progress).run(texts, passes);
   }
 

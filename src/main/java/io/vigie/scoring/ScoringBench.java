@@ -128,7 +128,8 @@ public final class ScoringBench {
     measure(id, "model", new Dl4jTextScorer(model, BrandNames.NONE), true);
     progress.accept(id + " in plain Java");
     BatchNetwork plain = new PlainNetwork(model.manifest().encoder().inputs(), model.parameters());
-    measure(id + " in plain Java", "plain", new Dl4jTextScorer(model, plain, BrandNames.NONE), true);
+    measure(
+        id + " in plain Java", "plain", new Dl4jTextScorer(model, plain, BrandNames.NONE), true);
   }
 
   private void measure(String name, String kind, TextScorer opened, boolean trained) {

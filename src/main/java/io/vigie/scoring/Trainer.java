@@ -72,7 +72,12 @@ final class Trainer {
    * @param teacher the one teacher that does not learn from it
    */
   private record Encoded(
-      int[] words, int[] pieces, float[] measures, float[] taught, int teacher, LabelledText text) {}
+      int[] words,
+      int[] pieces,
+      float[] measures,
+      float[] taught,
+      int teacher,
+      LabelledText text) {}
 
   /**
    * Learns; with teachers, from them as well (Hinton et al. 2015): several models are trained
@@ -450,7 +455,9 @@ final class Trainer {
                 Arrays.copyOf(encoder.pieceRows(), encoder.pieceCount()),
                 encoder.measures().clone(),
                 new float[teachers == 0 ? 0 : Head.OUTPUTS],
-                teachers == 0 ? 0 : Training.hash(Training.key(text.text()), TEACHER_SEED) % teachers,
+                teachers == 0
+                    ? 0
+                    : Training.hash(Training.key(text.text()), TEACHER_SEED) % teachers,
                 text));
       }
     }

@@ -97,7 +97,8 @@ public final class Training {
         new Trainer(recipe, known, brands, progress)
             .train(corpus.learned(), heldOut, corpus.unlabelled());
     ModelManifest draft = draft(learned, corpus);
-    Trainer.Trained trained = unbiased(calibrated(model(learned, known, draft), heldOut), learned, heldOut);
+    Trainer.Trained trained =
+        unbiased(calibrated(model(learned, known, draft), heldOut), learned, heldOut);
     Model model = calibrated(model(trained, known, draft), heldOut);
     ModelManifest calibrated = model.manifest();
     ModelManifest measured =
@@ -133,7 +134,11 @@ public final class Training {
 
   private ModelManifest draft(Trainer.Trained trained, Corpus corpus) {
     return manifest(
-        trained.table().byteScale(recipe.levels()), labels(corpus.learned()), Map.of(), Map.of(), Map.of());
+        trained.table().byteScale(recipe.levels()),
+        labels(corpus.learned()),
+        Map.of(),
+        Map.of(),
+        Map.of());
   }
 
   /** The model as it is stored, with its embeddings as bytes. */

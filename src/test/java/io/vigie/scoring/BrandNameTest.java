@@ -71,7 +71,8 @@ class BrandNameTest {
   @Test
   void aListedNameCarriesNothingAtAll() {
     List<String> names = new ArrayList<>(names());
-    names.addAll(List.of("Honte", "Le Bon Merci", "horrible & fils", "Super", "Arnaque", "love2me"));
+    names.addAll(
+        List.of("Honte", "Le Bon Merci", "horrible & fils", "Super", "Arnaque", "love2me"));
     try (TextScorer scorer = Scorers.of(MODEL).open(names)) {
       for (String post : POSTS) {
         List<Scores> scores = score(scorer, post, names);

@@ -27,13 +27,7 @@ class EncoderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "https://nova.example/x",
-        "@novatel @lea",
-        "!!! ... ?",
-        "12 34,5",
-        "\u200d\u202e"
-      })
+      strings = {"https://nova.example/x", "@novatel @lea", "!!! ... ?", "12 34,5", "\u200d\u202e"})
   void linksHandlesAndNumbersAreNoWords(String text) {
     assertThat(encoder.encode(text, "fr")).isEqualTo(UnscoredReason.NO_WORDS);
   }
@@ -148,8 +142,7 @@ class EncoderTest {
   void theLongestListedNameCounts() {
     Encoder listing = new Encoder(SETTINGS, null, BrandNames.of(LISTED));
     assertThat(read(listing, "Aurora Bank est nul")).isEqualTo(read(listing, "Aurora est nul"));
-    assertThat(read(listing, "Aurora Banks est nul"))
-        .isNotEqualTo(read(listing, "Aurora est nul"));
+    assertThat(read(listing, "Aurora Banks est nul")).isNotEqualTo(read(listing, "Aurora est nul"));
   }
 
   @Test

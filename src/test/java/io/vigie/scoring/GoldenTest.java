@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Replays the golden examples of the shipped models: every line of {@code golden.jsonl} is what
- * {@code ./vigie score} must answer for its text, with three of the
- * names in these posts on a watchlist. A difference means that the tokens, the encoder
- * or the network changed, and that every bundle out there would answer otherwise.
+ * {@code ./vigie score} must answer for its text, with three of the names in these posts on a
+ * watchlist. A difference means that the tokens, the encoder or the network changed, and that every
+ * bundle out there would answer otherwise.
  */
 class GoldenTest {
 

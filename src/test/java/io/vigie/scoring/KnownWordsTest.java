@@ -17,7 +17,8 @@ class KnownWordsTest {
     IntStream.range(0, 130_000).forEach(i -> words.add(Hash.of("mot" + i)));
     KnownWords stored = new KnownWords(words.toBytes());
     assertThat(IntStream.range(0, 130_000).allMatch(i -> stored.has(Hash.of("mot" + i)))).isTrue();
-    long mistaken = IntStream.range(0, 130_000).filter(i -> stored.has(Hash.of("word" + i))).count();
+    long mistaken =
+        IntStream.range(0, 130_000).filter(i -> stored.has(Hash.of("word" + i))).count();
     // (1 - e^(-3 * 130,000 / 1,048,576))^3 = 3.0 %
     assertThat(mistaken / 130_000.0).isBetween(0.02, 0.04);
   }
