@@ -41,6 +41,9 @@ final class Encoder {
   private static final int PLUS = 4;
   private static final int CONTRASTS = 8;
 
+  /** In French these stand behind the verb that they negate: "je recommande pas". */
+  private static final int NEGATES_BEFORE = 16;
+
   private static final WordSet GRAMMAR = new WordSet(120);
 
   static {
@@ -49,6 +52,7 @@ final class Encoder {
             + " doesnt didnt cant couldnt wont wouldnt isnt arent wasnt werent aint hasnt havent"
             + " hadnt shouldnt",
         NEGATES);
+    GRAMMAR.add("pas jamais rien", NEGATES_BEFORE);
     GRAMMAR.add("ne n", NE);
     GRAMMAR.add("plus", PLUS);
     GRAMMAR.add("mais but however pourtant cependant although though", CONTRASTS);
@@ -277,6 +281,11 @@ final class Encoder {
           if (negated > 0) {
             negated--;
             addWord(Hash.row(hash, NEGATED, bits));
+          }
+          if ((grammar & NEGATES_BEFORE) != 0
+              && token > 0
+              && tokenizer.kind(token - 1) == Tokenizer.Kind.WORD) {
+            addWord(Hash.row(before, NEGATED, bits));
           }
           sinceNe = (grammar & NE) != 0 ? 0 : sinceNe + 1;
           if ((grammar & NEGATES) != 0 || ((grammar & PLUS) != 0 && sinceNe <= NEGATION_REACH)) {

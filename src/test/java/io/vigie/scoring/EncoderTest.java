@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
@@ -92,6 +95,24 @@ class EncoderTest {
     int cut = encoder.wordCount();
     encoder.encode("oui, content du service", "fr");
     assertThat(cut).isEqualTo(encoder.wordCount());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"je recommande pas", "je ne recommande jamais", "on recommande rien"})
+  void inFrenchTheVerbBeforeIsNegatedToo(String post) {
+    Set<Integer> negated = words("sans recommande");
+    negated.removeAll(words("sans"));
+    negated.removeAll(words("recommande"));
+    negated.retainAll(words(post));
+    assertThat(negated).hasSize(1);
+    assertThat(words("je recommande, pas vous")).doesNotContainAnyElementsOf(negated);
+  }
+
+  private Set<Integer> words(String text) {
+    encoder.encode(text, "fr");
+    return IntStream.of(Arrays.copyOf(encoder.wordRows(), encoder.wordCount()))
+        .boxed()
+        .collect(Collectors.toSet());
   }
 
   @Test
