@@ -1,9 +1,12 @@
 package io.vigie.cli;
 
+import io.vigie.mention.WatchlistSettings;
 import io.vigie.scoring.InvalidModelException;
 import io.vigie.scoring.LineScoring;
 import io.vigie.scoring.Scorers;
 import io.vigie.scoring.TextScorer;
+import io.vigie.yaml.InvalidFileException;
+import io.vigie.yaml.Problems;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
@@ -12,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +47,19 @@ public final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "Default: stdout.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--brands",
+      paramLabel = "FILE",
+      description =
+          "Watchlist whose brands' names shall not carry a sentiment, as in the job: brands.yaml.")
+  private @Nullable Path brands;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Exit codes: 0 done, 1 the model, a file or at least one line is at fault. */
   @Override
   public Integer call() {
-    try (TextScorer scorer = Scorers.of(model).open();
+    try (TextScorer scorer = Scorers.of(model).open(names());
         InputStream input = input();
         OutputStream output = output()) {
       LineScoring scoring = new LineScoring(scorer);
@@ -64,13 +75,23 @@ public final class ScoreCommand implements Callable<Integer> {
         return 1;
       }
       return 0;
-    } catch (InvalidModelException e) {
+    } catch (InvalidModelException | InvalidFileException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return 1;
     } catch (IOException e) {
       spec.commandLine().getErr().println("cannot be read or written: " + e);
       return 1;
     }
+  }
+
+  private List<String> names() {
+    if (brands == null) {
+      return List.of();
+    }
+    Problems problems = new Problems();
+    WatchlistSettings watchlist = WatchlistSettings.read(brands, problems);
+    problems.throwIfAny();
+    return watchlist.names();
   }
 
   private InputStream input() throws IOException {

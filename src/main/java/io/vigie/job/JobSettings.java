@@ -172,7 +172,7 @@ public record JobSettings(
         WatchlistSettings.read(directory.resolve(settings.get(Options.BRANDS)), problems);
     PatternSet patterns =
         PatternReader.read(directory.resolve(settings.get(Options.PATTERNS)), problems);
-    TextScorerFactory scorers = scorers(settings, directory, models);
+    TextScorerFactory scorers = scorers(settings, directory, models, watchlist);
     DetectionSettings detection =
         new DetectionSettings(
             watchlist,
@@ -249,12 +249,13 @@ public record JobSettings(
         : PlannedEventReader.read(directory.resolve(events), watchlist, problems);
   }
 
-  private static TextScorerFactory scorers(Settings settings, Path directory, Path models) {
+  private static TextScorerFactory scorers(
+      Settings settings, Path directory, Path models, WatchlistSettings watchlist) {
     if (!settings.get(Options.SCORING)) {
       return new NoScorer();
     }
     try {
-      return BundledScorer.read(bundle(settings, directory, models));
+      return BundledScorer.read(bundle(settings, directory, models)).withNames(watchlist.names());
     } catch (InvalidModelException e) {
       settings.problem(Options.MODEL, String.valueOf(e.getMessage()));
       return new NoScorer();

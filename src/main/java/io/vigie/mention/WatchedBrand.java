@@ -1,7 +1,9 @@
 package io.vigie.mention;
 
 import java.io.Serializable;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,14 @@ public record WatchedBrand(
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
+
+  /** What it is called in a text: its name, keywords and aliases; hashtags may say more. */
+  public Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(keywords);
+    names.add(name);
+    names.addAll(aliases);
+    return names;
+  }
 
   /** A brand that is found by its name only. */
   public static WatchedBrand named(String name) {

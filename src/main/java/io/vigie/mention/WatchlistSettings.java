@@ -37,6 +37,11 @@ public record WatchlistSettings(
   /** A term of fewer letters is found in nearly every text. */
   private static final int SHORTEST_TERM = 2;
 
+  /** What the watched brands are called in a text. */
+  public List<String> names() {
+    return brands.stream().flatMap(brand -> brand.names().stream()).distinct().toList();
+  }
+
   /**
    * Reads brands.yaml, reporting everything that is wrong with it.
    *

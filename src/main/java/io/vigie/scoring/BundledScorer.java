@@ -1,6 +1,7 @@
 package io.vigie.scoring;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,8 +21,12 @@ public final class BundledScorer implements TextScorerFactory {
   private final byte[] zip;
   private final String checksum;
 
-  private BundledScorer(String location, byte[] manifest, byte[] zip) {
+  @SuppressWarnings("serial") // lists of the JDK are serializable
+  private final List<String> names;
+
+  private BundledScorer(String location, byte[] manifest, byte[] zip, List<String> names) {
     this.location = location;
+    this.names = List.copyOf(names);
     this.manifest = manifest;
     this.zip = zip;
     this.checksum = Checksums.sha256(manifest) + Checksums.sha256(zip);
@@ -37,7 +42,8 @@ public final class BundledScorer implements TextScorerFactory {
         new BundledScorer(
             directory.toString(),
             ModelBundle.readFile(directory.resolve(ModelBundle.MANIFEST), ModelBundle.MAX_MANIFEST),
-            ModelBundle.readFile(directory.resolve(ModelBundle.ZIP), ModelBundle.MAX_ZIP));
+            ModelBundle.readFile(directory.resolve(ModelBundle.ZIP), ModelBundle.MAX_ZIP),
+            List.of());
     bundle.model();
     return bundle;
   }
@@ -52,9 +58,18 @@ public final class BundledScorer implements TextScorerFactory {
     return ModelBundle.readManifest(file, ModelBundle.readFile(file, ModelBundle.MAX_MANIFEST));
   }
 
+  /**
+   * The same model with other names.
+   *
+   * @param names of brands, which shall not carry a sentiment
+   */
+  public BundledScorer withNames(List<String> names) {
+    return new BundledScorer(location, manifest, zip, names);
+  }
+
   @Override
   public TextScorer open() {
-    return new Dl4jTextScorer(model());
+    return new Dl4jTextScorer(model(), BrandNames.of(names));
   }
 
   /** What is known of the model. */

@@ -13,10 +13,12 @@ import java.util.TreeMap;
 final class Calibration {
 
   private final Model model;
+  private final BrandNames brands;
   private final List<LabelledText> texts;
 
-  Calibration(Model model, List<LabelledText> texts) {
+  Calibration(Model model, BrandNames brands, List<LabelledText> texts) {
     this.model = model;
+    this.brands = brands;
     this.texts = texts;
   }
 
@@ -25,7 +27,7 @@ final class Calibration {
     for (Head head : Head.values()) {
       List<float[]> logs = new ArrayList<>();
       List<float[]> targets = new ArrayList<>();
-      try (TextScorer scorer = new Dl4jTextScorer(model)) {
+      try (TextScorer scorer = new Dl4jTextScorer(model, brands)) {
         Evaluator.forEach(
             scorer,
             texts,

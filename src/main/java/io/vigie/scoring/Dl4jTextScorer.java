@@ -36,24 +36,22 @@ final class Dl4jTextScorer implements TextScorer {
   private long textWords;
   private long textUnknown;
 
-  Dl4jTextScorer(Model model) {
-    this(model, model.network());
+  Dl4jTextScorer(Model model, BrandNames names) {
+    this(model, model.network(), names);
   }
 
-  Dl4jTextScorer(Model model, BatchNetwork network) {
+  Dl4jTextScorer(Model model, BatchNetwork network, BrandNames names) {
     this.model = model;
     this.table = model.table();
     this.network = network;
-    this.encoder = new Encoder(model.manifest().encoder());
-    this.inputs = model.manifest().encoder().inputs();
     KnownWords known = model.words();
-    if (known != null) {
-      encoder.tellWords(
-          hash -> {
-            textWords++;
-            textUnknown += known.has(hash) ? 0 : 1;
-          });
-    }
+    this.encoder = new Encoder(model.manifest().encoder(), known, names);
+    this.inputs = model.manifest().encoder().inputs();
+    encoder.tellWords(
+        hash -> {
+          textWords++;
+          textUnknown += known.has(hash) ? 0 : 1;
+        });
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.vigie.scoring;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,19 @@ final class Encoder {
   private static final int TRIPLE = 7;
   private static final int SKIP = 8;
 
+  /** Stands for the hash of any name. */
+  private static final long NAME = 0x6e616d65L;
+
+  /** Stands for the further words of a name. */
+  private static final long INSIDE_NAME = 0x6e616d66L;
+
   private static final int NEGATES = 1;
   private static final int NE = 2;
   private static final int PLUS = 4;
   private static final int CONTRASTS = 8;
+
+  /** In French these stand behind the verb that they negate: "je recommande pas". */
+  private static final int NEGATES_BEFORE = 16;
 
   private static final WordSet GRAMMAR = new WordSet(120);
 
@@ -42,6 +52,7 @@ final class Encoder {
             + " doesnt didnt cant couldnt wont wouldnt isnt arent wasnt werent aint hasnt havent"
             + " hadnt shouldnt",
         NEGATES);
+    GRAMMAR.add("pas jamais rien", NEGATES_BEFORE);
     GRAMMAR.add("ne n", NE);
     GRAMMAR.add("plus", PLUS);
     GRAMMAR.add("mais but however pourtant cependant although though", CONTRASTS);
@@ -58,6 +69,9 @@ final class Encoder {
   }
 
   private final EncoderSettings settings;
+  private final @Nullable KnownWords known;
+  private final BrandNames names;
+  private final long[] folds = new long[Tokenizer.MAX_TOKENS];
   private final Tokenizer tokenizer = new Tokenizer();
   private final LanguageDetector detector = new LanguageDetector();
   private final char[] folded = new char[Tokenizer.MAX_WORD * 2 + 4];
@@ -67,6 +81,11 @@ final class Encoder {
   private final int[] pieceTokens = new int[MAX_ROWS];
   private final int[] tokenRows = new int[Tokenizer.MAX_TOKENS];
   private final float[] measures = new float[MEASURES];
+  private int hiddenLatin;
+  private int hiddenUpper;
+  private int hiddenElongations;
+  private int hiddenWords;
+  private int insideNames;
   private int current;
   private int wordCount;
   private int pieceCount;
@@ -74,7 +93,23 @@ final class Encoder {
   private LongConsumer words = hash -> {};
 
   Encoder(EncoderSettings settings) {
+    this(settings, null, BrandNames.NONE);
+  }
+
+  /**
+   * An encoder that masks names.
+   *
+   * @param known the words that training met, or null to take no word for an unlisted name
+   * @param names the listed names
+   */
+  Encoder(EncoderSettings settings, @Nullable KnownWords known, BrandNames names) {
     this.settings = settings;
+    this.known = known;
+    this.names = names;
+  }
+
+  EncoderSettings settings() {
+    return settings;
   }
 
   /**
@@ -91,7 +126,7 @@ final class Encoder {
     if (tokenizer.latinLetters() < tokenizer.otherLetters()) {
       return UnscoredReason.LANGUAGE;
     }
-    if (tokenizer.words() == 0) {
+    if (tokenizer.words() == 0 && !hasEmoji()) {
       return text.isBlank() ? UnscoredReason.EMPTY : UnscoredReason.NO_WORDS;
     }
     collect();
@@ -113,6 +148,11 @@ final class Encoder {
   /** From now on tells each word of a text, by the {@link Hash} of its letters without accents. */
   void tellWords(LongConsumer to) {
     words = to;
+  }
+
+  /** The row that stands for any name. */
+  static int nameRow(EncoderSettings settings) {
+    return Hash.row(NAME, WORD, settings.bits());
   }
 
   /** Rows of words, pairs and negated words; the first {@link #wordCount} count. */
@@ -153,6 +193,20 @@ final class Encoder {
     return tokenRows[token];
   }
 
+  /** Whether the text has a word; one of emoji alone can be scored, but teaches little. */
+  boolean hasWords() {
+    return tokenizer.words() > 0;
+  }
+
+  private boolean hasEmoji() {
+    for (int token = 0; token < tokenizer.tokens(); token++) {
+      if (isEmoji(token)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean isEmoji(int token) {
     Tokenizer.Kind kind = tokenizer.kind(token);
     return kind == Tokenizer.Kind.EMOJI || kind == Tokenizer.Kind.EMOTICON;
@@ -184,6 +238,7 @@ final class Encoder {
     int exclamations = 0;
     int questions = 0;
     int ellipses = 0;
+    findNames();
     for (int token = 0; token < tokenizer.tokens(); token++) {
       Tokenizer.Kind kind = tokenizer.kind(token);
       int start = tokenizer.start(token);
@@ -193,35 +248,56 @@ final class Encoder {
       current = token;
       long hash;
       if (kind == Tokenizer.Kind.WORD) {
-        boolean accents = fold(letters, start, end);
+        if (folds[token] == INSIDE_NAME) {
+          insideNames++;
+          hideLetters(token);
+          tokenRows[token] = nameRow(settings);
+          continue;
+        }
+        boolean listed = folds[token] == NAME;
+        boolean accents = !listed && fold(letters, start, end);
         int size = end - start;
-        hash = Hash.of(folded, 1, size + 1);
-        detector.see(hash);
-        words.accept(hash);
-        tokenRows[token] = Hash.row(hash, WORD, bits);
-        addWord(tokenRows[token]);
-        if (accents) {
-          addWord(Hash.row(Hash.of(letters, start, end), ACCENTED, bits));
+        hash = listed ? NAME : Hash.of(folded, 1, size + 1);
+        if (!listed) {
+          detector.see(hash);
+          words.accept(hash);
         }
-        if (tokenizer.shouted(token)) {
-          shouts++;
-          addWord(Hash.row(hash, SHOUTED, bits));
+        if (listed || isUnlistedName(hash, token)) {
+          hash = NAME;
+          hideLetters(token);
+          tokenRows[token] = Hash.row(hash, WORD, bits);
+          addWord(tokenRows[token]);
+        } else {
+          tokenRows[token] = Hash.row(hash, WORD, bits);
+          addWord(tokenRows[token]);
+          if (accents) {
+            addWord(Hash.row(Hash.of(letters, start, end), ACCENTED, bits));
+          }
+          if (tokenizer.shouted(token)) {
+            shouts++;
+            addWord(Hash.row(hash, SHOUTED, bits));
+          }
+          int grammar = GRAMMAR.get(hash);
+          if (negated > 0) {
+            negated--;
+            addWord(Hash.row(hash, NEGATED, bits));
+          }
+          if ((grammar & NEGATES_BEFORE) != 0
+              && token > 0
+              && tokenizer.kind(token - 1) == Tokenizer.Kind.WORD) {
+            addWord(Hash.row(before, NEGATED, bits));
+          }
+          sinceNe = (grammar & NE) != 0 ? 0 : sinceNe + 1;
+          if ((grammar & NEGATES) != 0 || ((grammar & PLUS) != 0 && sinceNe <= NEGATION_REACH)) {
+            negations++;
+            negated = NEGATION_REACH;
+          }
+          if ((grammar & CONTRASTS) != 0) {
+            contrasts++;
+            negated = 0;
+          }
+          addPieces(size, bits);
         }
-        int grammar = GRAMMAR.get(hash);
-        if (negated > 0) {
-          negated--;
-          addWord(Hash.row(hash, NEGATED, bits));
-        }
-        sinceNe = (grammar & NE) != 0 ? 0 : sinceNe + 1;
-        if ((grammar & NEGATES) != 0 || ((grammar & PLUS) != 0 && sinceNe <= NEGATION_REACH)) {
-          negations++;
-          negated = NEGATION_REACH;
-        }
-        if ((grammar & CONTRASTS) != 0) {
-          contrasts++;
-          negated = 0;
-        }
-        addPieces(size, bits);
       } else {
         hash = Hash.of(letters, start, end);
         tokenRows[token] = Hash.row(hash, WORD, bits);
@@ -243,15 +319,16 @@ final class Encoder {
       beforeThat = before;
       before = hash;
     }
-    int tokens = tokenizer.tokens();
+    int tokens = tokenizer.tokens() - insideNames;
     int words = tokenizer.words();
     measures[0] = (float) Math.log1p(tokens) / 6;
     measures[1] = share(exclamations, 4);
     measures[2] = share(questions, 3);
     measures[3] = share(ellipses, 3);
-    measures[4] = (float) tokenizer.upperLetters() / Math.max(1, tokenizer.latinLetters());
+    int latin = Math.max(1, tokenizer.latinLetters() - hiddenLatin);
+    measures[4] = (float) (tokenizer.upperLetters() - hiddenUpper) / latin;
     measures[5] = share(shouts, 5);
-    measures[6] = share(tokenizer.elongations(), 2);
+    measures[6] = share(tokenizer.elongations() - hiddenElongations, 2);
     measures[7] = share(negations, 3);
     measures[8] = share(contrasts, 2);
     measures[9] = share(kinds[Tokenizer.Kind.EMOJI.ordinal()], 4);
@@ -262,7 +339,51 @@ final class Encoder {
     measures[14] = share(kinds[Tokenizer.Kind.NUMBER.ordinal()], 4);
     measures[15] = share(tokenizer.quotes(), 2);
     measures[16] = tokenizer.kind(0) == Tokenizer.Kind.HANDLE ? 1 : 0;
-    measures[17] = (float) tokenizer.latinLetters() / (12f * words);
+    measures[17] = (float) latin / (12f * Math.max(1, words - hiddenWords));
+  }
+
+  /** Marks the words that are a listed name: its first by {@link #NAME}. */
+  private void findNames() {
+    hiddenLatin = 0;
+    hiddenUpper = 0;
+    hiddenElongations = 0;
+    hiddenWords = 0;
+    insideNames = 0;
+    int tokens = tokenizer.tokens();
+    if (names.isEmpty()) {
+      Arrays.fill(folds, 0, tokens, 0);
+      return;
+    }
+    for (int token = 0; token < tokens; token++) {
+      int start = tokenizer.start(token);
+      int end = tokenizer.end(token);
+      folds[token] = 0;
+      if (tokenizer.kind(token) == Tokenizer.Kind.WORD) {
+        fold(tokenizer.letters(), start, end);
+        folds[token] = Hash.of(folded, 1, end - start + 1);
+      }
+    }
+    for (int token = 0; token < tokens; token++) {
+      int length = names.length(folds, token, tokens);
+      if (length > 0) {
+        folds[token] = NAME;
+        Arrays.fill(folds, token + 1, token + length, INSIDE_NAME);
+        token += length - 1;
+      }
+    }
+  }
+
+  /** How a name is written must not tell it from another either. */
+  private void hideLetters(int token) {
+    hiddenLatin += tokenizer.latinLetters(token);
+    hiddenUpper += tokenizer.upperLetters(token);
+    hiddenElongations += tokenizer.elongated(token) ? 1 : 0;
+    hiddenWords++;
+  }
+
+  /** A word with a capital that training did not meet is most probably a name. */
+  private boolean isUnlistedName(long hash, int token) {
+    return known != null && tokenizer.capital(token) && !known.has(hash);
   }
 
   private static final int KINDS = Tokenizer.Kind.values().length;

@@ -22,7 +22,7 @@ record EncoderSettings(int bits, int dimensions, int minPiece, int maxPiece, int
   }
 
   /** Version of the tokens and features; a bundle of another version cannot be used. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   int rows() {
     return 1 << bits;

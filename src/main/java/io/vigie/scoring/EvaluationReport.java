@@ -61,7 +61,8 @@ public final class EvaluationReport {
     }
     Scorers scorers = Scorers.of(model);
     EvaluationReport report = new EvaluationReport(scorers.manifest().id());
-    try (TextScorer scorer = scorers.open()) {
+    try (TextScorer scorer = scorers.open();
+        TextScorer listing = scorers.open(TextChange.BRANDS)) {
       texts.forEach(
           (set, all) -> {
             Map<String, List<LabelledText>> byLang = new TreeMap<>();
@@ -73,7 +74,7 @@ public final class EvaluationReport {
                 (lang, some) -> {
                   report.judge(set, lang, Evaluator.answers(scorer, some));
                   report.stabilities.add(
-                      new Stability(set.title(), lang, Robustness.of(scorer, some)));
+                      new Stability(set.title(), lang, Robustness.of(scorer, listing, some)));
                 });
           });
     }

@@ -1,18 +1,20 @@
 package io.vigie.scoring;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which words occurred in training: a Bloom filter (Bloom 1970) over the words' {@link Hash}
  * without accents. A word that was added is always known; of others some 3 % are taken for known
- * when 65,000 words were added. Small enough to travel in a bundle.
+ * when 130,000 words were added. Small enough to travel in a bundle.
  */
 final class KnownWords {
 
-  /** Size in bytes: 512 Ki bits. */
-  static final int BYTES = 1 << 16;
+  /** Size in bytes: 1 Mi bits. */
+  static final int BYTES = 1 << 17;
 
-  private static final int BITS = 19;
+  private static final int BITS = 20;
   private static final int PROBES = 3;
 
   private final byte[] bits;
@@ -31,17 +33,19 @@ final class KnownWords {
     this.bits = bits.clone();
   }
 
-  /** The words that stand in the texts twice or more: others are mostly names and slips. */
-  static KnownWords of(EncoderSettings settings, List<LabelledText> texts) {
-    KnownWords once = new KnownWords();
+  /**
+   * The words that stand in the texts twice or more: others are mostly names and slips.
+   *
+   * @param names that are no words
+   */
+  static KnownWords of(EncoderSettings settings, BrandNames names, List<LabelledText> texts) {
+    Set<Long> once = new HashSet<>();
     KnownWords twice = new KnownWords();
-    Encoder encoder = new Encoder(settings);
+    Encoder encoder = new Encoder(settings, null, names);
     encoder.tellWords(
         hash -> {
-          if (once.has(hash)) {
+          if (!once.add(hash)) {
             twice.add(hash);
-          } else {
-            once.add(hash);
           }
         });
     for (LabelledText text : texts) {

@@ -1,7 +1,5 @@
 package io.vigie.scoring;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A trained model in memory.
  *
@@ -9,19 +7,14 @@ import org.jspecify.annotations.Nullable;
  * @param table the embeddings; shared by all scorers
  * @param configuration DL4J's JSON of the network
  * @param parameters the network's weights in DL4J's order
- * @param words what occurred in training, or null in a bundle that does not tell
+ * @param words what occurred in training
  */
 record Model(
     ModelManifest manifest,
     EmbeddingTable table,
     String configuration,
     float[] parameters,
-    @Nullable KnownWords words) {
-
-  /** A model in the making. */
-  Model(ModelManifest manifest, EmbeddingTable table, String configuration, float[] parameters) {
-    this(manifest, table, configuration, parameters, null);
-  }
+    KnownWords words) {
 
   /** A network with these weights, for one thread. */
   DenseNetwork network() {

@@ -31,10 +31,10 @@ import java.util.zip.ZipOutputStream;
  * and tests, {@code MODEL_CARD.md} and {@code golden.jsonl}).
  *
  * <p>{@code model.zip} holds {@code configuration.json} (the network, as DL4J writes it), {@code
- * parameters.f32} (its weights, little-endian floats) and {@code embeddings.i8} (one signed byte a
- * number, row by row). A bundle may come from anywhere: the checksum is verified before anything is
- * parsed, only these entries are accepted and only at the sizes that the manifest implies, and
- * nothing in it is ever deserialised by Java.
+ * parameters.f32} (its weights, little-endian floats), {@code embeddings.i8} (one signed byte a
+ * number, row by row) and {@code words.bloom} (the words it met). A bundle may come from anywhere:
+ * the checksum is verified before anything is parsed, only these entries are accepted and only at
+ * the sizes that the manifest implies, and nothing in it is ever deserialised by Java.
  */
 final class ModelBundle {
 
@@ -47,7 +47,7 @@ final class ModelBundle {
   static final String PARAMETERS = "parameters.f32";
   static final String EMBEDDINGS = "embeddings.i8";
 
-  /** {@link KnownWords}; a bundle may lack it. */
+  /** {@link KnownWords}. */
   static final String WORDS = "words.bloom";
 
   /** Largest files that are read at all, in bytes. */
@@ -120,8 +120,8 @@ final class ModelBundle {
       throw new InvalidModelException(
           zipFile + ": '" + EMBEDDINGS + "' has not the size that the manifest tells");
     }
-    byte[] words = entries.get(WORDS);
-    if (words != null && words.length != KnownWords.BYTES) {
+    byte[] words = entry(entries, WORDS, zipFile);
+    if (words.length != KnownWords.BYTES) {
       throw new InvalidModelException(
           zipFile + ": '" + WORDS + "' should have " + KnownWords.BYTES + " bytes");
     }
@@ -131,7 +131,7 @@ final class ModelBundle {
             EmbeddingTable.of(manifest.encoder(), embeddings, manifest.embeddingScale()),
             configuration,
             parameters,
-            words == null ? null : new KnownWords(words));
+            new KnownWords(words));
     try (DenseNetwork network = model.network()) {
       if (network.inputs() != manifest.encoder().inputs() || network.outputs() != Head.OUTPUTS) {
         throw new InvalidModelException(

@@ -61,9 +61,9 @@ final class Pretraining {
   private double loss;
   private long asked;
 
-  private Pretraining(EncoderSettings settings, long seed, Consumer<String> progress) {
-    this.settings = settings;
-    this.encoder = new Encoder(settings);
+  private Pretraining(Encoder encoder, long seed, Consumer<String> progress) {
+    this.settings = encoder.settings();
+    this.encoder = encoder;
     this.random = new Random(seed);
     this.progress = progress;
     this.width = settings.dimensions();
@@ -79,16 +79,13 @@ final class Pretraining {
   /**
    * A table that knows what stands together.
    *
+   * @param encoder reads the texts
    * @param texts to learn from; their labels are not looked at
    * @param passes over them, at least 1
    */
   static TrainingTable run(
-      EncoderSettings settings,
-      long seed,
-      List<LabelledText> texts,
-      int passes,
-      Consumer<String> progress) {
-    return new Pretraining(settings, seed, progress).run(texts, passes);
+      Encoder encoder, long seed, List<LabelledText> texts, int passes, Consumer<String> progress) {
+    return new Pretraining(encoder, seed, progress).run(texts, passes);
   }
 
   private TrainingTable run(List<LabelledText> texts, int passes) {
@@ -125,7 +122,7 @@ final class Pretraining {
   private List<LabelledText> count(List<LabelledText> texts) {
     List<LabelledText> readable = new ArrayList<>();
     for (LabelledText text : texts) {
-      if (encoder.encode(text.text(), text.lang()) == null) {
+      if (encoder.encode(text.text(), text.lang()) == null && encoder.hasWords()) {
         readable.add(text);
         for (int token = 0; token < encoder.tokens(); token++) {
           counts[encoder.tokenRow(token)]++;

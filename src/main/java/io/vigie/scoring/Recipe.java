@@ -33,20 +33,23 @@ import org.jspecify.annotations.Nullable;
  * @param epochs at most so many passes over the data
  * @param batch texts in one step
  * @param dropout share of a text's rows that a step does not see, 0 to 0.9
- * @param names share of the texts that get an {@linkplain InventedNames invented name} in a step, 0
- *     to 1
+ * @param names share of the texts that get a name in a step, 0 to 1: a post does not become a
+ *     complaint by naming a brand
  * @param balance by head: 0 leaves rare classes rare, 1 lets every class weigh the same
  * @param patience passes without a better result on the held-out texts after which training stops
  * @param averaged how many of the last passes are averaged into a candidate of their own, 0 for
  *     none
  * @param pretraining passes over all texts, labelled or not, in which the embeddings learn which
  *     words stand together before any label is seen; 0 for none
- * @param teachers how many models are trained first, for one student to learn from; 0 for none
+ * @param teachers how many models are trained first, each without its share of the labelled texts,
+ *     for a student to learn from; 0 for none, else at least 2
  * @param teaching share of the student's errors that the teachers decide where there is a label, 0
  *     to 1; where there is none, they alone do
  * @param heldOutShare share of the sets marked so that is kept from training, 0.01 to 0.5
+ * @param levels the largest number that a stored embedding can be, 1 to 127
  * @param sets what is learned from
- * @param unlabelled files of texts that only the teachers speak of
+ * @param brands names in the texts, each of which stands for any brand
+ * @param unlabelled files of texts that only pre-training and the teachers speak of
  * @param never files whose texts must not be learned from, because they are tested on
  * @param sha256 of the recipe's file
  */
@@ -72,7 +75,9 @@ record Recipe(
     int teachers,
     double teaching,
     double heldOutShare,
+    int levels,
     List<TrainingSet> sets,
+    List<String> brands,
     List<String> unlabelled,
     List<String> never,
     String sha256) {
@@ -122,6 +127,7 @@ record Recipe(
         "network",
         "training",
         "sets",
+        "brands",
         "unlabelled",
         "never");
     YamlNode encoder =
@@ -152,7 +158,8 @@ record Recipe(
             "pretraining",
             "teachers",
             "teaching",
-            "held-out");
+            "held-out",
+            "levels");
     int dimensions =
         (int) encoder.wholeNumber("dimensions", 32, EmbeddingTable.PACK, 128, problems);
     if (dimensions % EmbeddingTable.PACK != 0) {
@@ -203,7 +210,9 @@ record Recipe(
         (int) training.wholeNumber("teachers", 0, 0, 20, problems),
         training.number("teaching", 0.5, 0.01, 1, problems),
         training.number("held-out", 0.1, 0.01, 0.5, problems),
+        (int) training.wholeNumber("levels", 127, 1, 127, problems),
         sets,
+        root.texts("brands", problems),
         root.texts("unlabelled", problems),
         root.texts("never", problems),
         sha256);

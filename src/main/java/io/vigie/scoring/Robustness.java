@@ -18,16 +18,21 @@ public record Robustness(int texts, Map<TextChange, Integer> flips) {
     return texts == 0 ? 0 : (double) flips.getOrDefault(change, 0) / texts;
   }
 
-  /** Scores every text before and after each change; labels are not needed. */
-  static Robustness of(TextScorer scorer, List<LabelledText> texts) {
+  /**
+   * Scores every text before and after each change; labels are not needed.
+   *
+   * @param listing a scorer of the same model that was told the names of the invented brands
+   */
+  static Robustness of(TextScorer scorer, TextScorer listing, List<LabelledText> texts) {
     List<TextScorer.Input> plain =
         texts.stream().map(text -> new TextScorer.Input(text.text(), text.lang())).toList();
     List<Scores> scores = scorer.score(plain);
     int scored = (int) scores.stream().filter(Scores::scored).count();
     Map<TextChange, Integer> flips = new EnumMap<>(TextChange.class);
     for (TextChange change : TextChange.values()) {
-      List<Scores> before = scorer.score(changed(plain, change, true));
-      List<Scores> after = scorer.score(changed(plain, change, false));
+      TextScorer reader = change == TextChange.LISTED_BRAND ? listing : scorer;
+      List<Scores> before = reader.score(changed(plain, change, true));
+      List<Scores> after = reader.score(changed(plain, change, false));
       int flipped = 0;
       for (int i = 0; i < plain.size(); i++) {
         if (scores.get(i).scored()

@@ -1,6 +1,8 @@
 package io.vigie.scoring;
 
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Opens scorers on a model bundle that was read and checked once; each thread opens its own. Safe
@@ -24,9 +26,18 @@ public final class Scorers {
     return new Scorers(ModelBundle.read(directory));
   }
 
-  /** A scorer for one thread; the caller closes it. */
+  /** A scorer for one thread that knows no brand; the caller closes it. */
   public TextScorer open() {
-    return new Dl4jTextScorer(model);
+    return open(List.of());
+  }
+
+  /**
+   * A scorer for one thread; the caller closes it.
+   *
+   * @param names of brands, which shall not carry a sentiment
+   */
+  public TextScorer open(Collection<String> names) {
+    return new Dl4jTextScorer(model, BrandNames.of(names));
   }
 
   /** What is known of the model. */

@@ -125,10 +125,11 @@ public final class ScoringBench {
   private void measureModel(Model model, Consumer<String> progress) {
     String id = model.manifest().id();
     progress.accept(id);
-    measure(id, "model", new Dl4jTextScorer(model), true);
+    measure(id, "model", new Dl4jTextScorer(model, BrandNames.NONE), true);
     progress.accept(id + " in plain Java");
     BatchNetwork plain = new PlainNetwork(model.manifest().encoder().inputs(), model.parameters());
-    measure(id + " in plain Java", "plain", new Dl4jTextScorer(model, plain), true);
+    measure(
+        id + " in plain Java", "plain", new Dl4jTextScorer(model, plain, BrandNames.NONE), true);
   }
 
   private void measure(String name, String kind, TextScorer opened, boolean trained) {

@@ -59,27 +59,45 @@ public enum TextChange {
     }
   },
 
-  /** Another invented brand is named at the beginning: a name must not carry a sentiment. */
+  /**
+   * Another invented brand is named at the beginning, and the model knows neither name: a name must
+   * not carry a sentiment.
+   */
   BRAND {
     @Override
     String before(String text) {
-      return BRANDS.get(brand(text)) + " " + text;
+      return named(text, 0);
     }
 
     @Override
     String after(String text) {
-      return BRANDS.get((brand(text) + 1) % BRANDS.size()) + " " + text;
+      return named(text, 1);
+    }
+  },
+
+  /** The same with names that the scorer was told, as those of a watchlist are. */
+  LISTED_BRAND {
+    @Override
+    String before(String text) {
+      return named(text, 0);
+    }
+
+    @Override
+    String after(String text) {
+      return named(text, 1);
     }
   };
 
-  private static final List<String> BRANDS =
+  /** The invented brands. */
+  static final List<String> BRANDS =
       List.of("Velmora", "Brightoak", "Ondalis", "Kestrel", "Maison Perrin", "Fastline", "Zubo");
 
-  private static int brand(String text) {
-    return Math.floorMod(text.hashCode(), BRANDS.size());
+  private static String named(String text, int next) {
+    int brand = Math.floorMod(text.hashCode(), BRANDS.size()) + next;
+    return BRANDS.get(brand % BRANDS.size()) + " " + text;
   }
 
-  /** What the changed text is compared with: the text itself, except for {@link #BRAND}. */
+  /** What the changed text is compared with: the text itself, except where a brand is named. */
   String before(String text) {
     return text;
   }
@@ -89,6 +107,6 @@ public enum TextChange {
 
   /** The name in tables and JSON. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -50,6 +50,10 @@ final class Tokenizer {
   private final int[] starts = new int[MAX_TOKENS];
   private final int[] ends = new int[MAX_TOKENS];
   private final boolean[] shouted = new boolean[MAX_TOKENS];
+  private final int[] latins = new int[MAX_TOKENS];
+  private final int[] uppers = new int[MAX_TOKENS];
+  private final boolean[] capital = new boolean[MAX_TOKENS];
+  private final boolean[] elongated = new boolean[MAX_TOKENS];
   private int tokens;
 
   private int latinLetters;
@@ -102,6 +106,26 @@ final class Tokenizer {
   /** True for a word of at least two letters that was written in capitals only. */
   boolean shouted(int token) {
     return shouted[token];
+  }
+
+  /** True for a word that begins with a capital letter. */
+  boolean capital(int token) {
+    return capital[token];
+  }
+
+  /** True for a word in which a letter was repeated three times or more. */
+  boolean elongated(int token) {
+    return elongated[token];
+  }
+
+  /** Latin letters of a word as it was written. */
+  int latinLetters(int token) {
+    return latins[token];
+  }
+
+  /** Capital letters of a word. */
+  int upperLetters(int token) {
+    return uppers[token];
   }
 
   /** The token as text, for people and tests. */
@@ -375,7 +399,7 @@ final class Tokenizer {
     int first = lettersUsed;
     int upper = 0;
     int counted = 0;
-    boolean elongated = false;
+    boolean stretched = false;
     char previous = 0;
     int run = 0;
     int position = at;
@@ -411,7 +435,7 @@ final class Tokenizer {
       run = lower == previous ? run + 1 : 1;
       previous = lower;
       if (run >= 3 && latin) {
-        elongated = true;
+        stretched = true;
       } else if (lettersUsed - first < MAX_WORD) {
         put(lower);
       }
@@ -419,7 +443,11 @@ final class Tokenizer {
     }
     latinLetters += counted;
     upperLetters += upper;
-    elongations += elongated ? 1 : 0;
+    latins[tokens] = counted;
+    uppers[tokens] = upper;
+    elongated[tokens] = stretched;
+    capital[tokens] = Character.isUpperCase(text[at]);
+    elongations += stretched ? 1 : 0;
     words++;
     finish(counted >= 2 && upper == counted);
     return position;

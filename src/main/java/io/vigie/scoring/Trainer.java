@@ -27,6 +27,9 @@ final class Trainer {
   /** Difference of two held-out qualities that says nothing. */
   private static final double NEAR = 0.005;
 
+  /** Deals the texts out to the teachers: equal texts to the same. */
+  private static final long TEACHER_SEED = 77;
+
   private static final int EVALUATION_BATCH = DenseNetwork.BATCH;
 
   private static final int HEADS = Head.values().length;
@@ -36,17 +39,25 @@ final class Trainer {
   /** How one member sees a text. */
   private final EncoderSettings settings;
 
+  private final KnownWords known;
+  private final BrandNames brands;
   private final Consumer<String> progress;
-  private final InventedNames names;
 
   /** What the embeddings are before the first label is seen. */
   private TrainingTable start;
 
-  Trainer(Recipe recipe, Consumer<String> progress) {
+  /**
+   * A trainer for one run.
+   *
+   * @param known the words that the model is to know; others may be names
+   * @param brands names that stand for any brand
+   */
+  Trainer(Recipe recipe, KnownWords known, BrandNames brands, Consumer<String> progress) {
     this.recipe = recipe;
+    this.known = known;
+    this.brands = brands;
     this.progress = progress;
     this.settings = recipe.memberEncoder();
-    this.names = new InventedNames(settings, recipe.seed());
     this.start = new TrainingTable(settings);
   }
 
@@ -58,14 +69,21 @@ final class Trainer {
    * A text as rows and measures.
    *
    * @param taught the teachers' mean probabilities of all heads, or zeros as long as there are none
+   * @param teacher the one teacher that does not learn from it
    */
   private record Encoded(
-      int[] words, int[] pieces, float[] measures, float[] taught, LabelledText text) {}
+      int[] words,
+      int[] pieces,
+      float[] measures,
+      float[] taught,
+      int teacher,
+      LabelledText text) {}
 
   /**
-   * Learns; with teachers, from them as well (Hinton et al. 2015): several models that differ only
-   * in their random choices are trained first, and one student then learns their mean probabilities
-   * of every head on every text, labelled for it or not, beside the labels.
+   * Learns; with teachers, from them as well (Hinton et al. 2015): several models are trained
+   * first, each without its share of the labelled texts, and a student then learns the
+   * probabilities of every head, labelled for it or not, beside the labels: of a labelled text
+   * those of the teacher that never saw it, which are honest, of any other text the mean of all.
    *
    * @param texts to learn from
    * @param heldOut to decide when to stop; never learned from; if there are none, the last pass
@@ -77,7 +95,8 @@ final class Trainer {
     if (recipe.pretraining() > 0) {
       List<LabelledText> read = new ArrayList<>(texts);
       read.addAll(unlabelled);
-      start = Pretraining.run(settings, recipe.seed(), read, recipe.pretraining(), progress);
+      Encoder encoder = new Encoder(settings, known, brands);
+      start = Pretraining.run(encoder, recipe.seed(), read, recipe.pretraining(), progress);
     }
     List<Encoded> learned = encode(texts);
     List<Encoded> kept = encode(heldOut);
@@ -85,12 +104,18 @@ final class Trainer {
     if (recipe.teachers() == 0) {
       return members(learned, kept, classWeights, false);
     }
-    List<Encoded> all = new ArrayList<>(learned);
-    all.addAll(encode(unlabelled));
-    for (int teacher = 1; teacher <= recipe.teachers(); teacher++) {
-      progress.accept("teacher " + teacher + " of " + recipe.teachers());
-      teach(learn(learned, kept, classWeights, recipe.seed() + teacher, false), all);
+    List<Encoded> others = encode(unlabelled);
+    for (int t = 0; t < recipe.teachers(); t++) {
+      int teacher = t;
+      progress.accept("teacher " + (teacher + 1) + " of " + recipe.teachers());
+      List<Encoded> seen = learned.stream().filter(text -> text.teacher() != teacher).toList();
+      List<Encoded> unseen = learned.stream().filter(text -> text.teacher() == teacher).toList();
+      Trained taught = learn(seen, kept, classWeights, recipe.seed() + teacher + 1, false);
+      teach(taught, unseen, 1);
+      teach(taught, others, 1f / recipe.teachers());
     }
+    List<Encoded> all = new ArrayList<>(learned);
+    all.addAll(others);
     progress.accept("student, on " + all.size() + " texts");
     return members(all, kept, classWeights, true);
   }
@@ -116,8 +141,8 @@ final class Trainer {
         joined.table(), joined.configuration(), joined.parameters(), joined.epochs(), quality);
   }
 
-  /** Adds what one teacher says of each text to what it is taught. */
-  private void teach(Trained teacher, List<Encoded> texts) {
+  /** Adds what one teacher says of each text, by this share, to what the text is taught as. */
+  private static void teach(Trained teacher, List<Encoded> texts, float share) {
     try (DenseNetwork network = DenseNetwork.of(teacher.configuration(), teacher.parameters())) {
       forEachBatch(
           network,
@@ -127,7 +152,7 @@ final class Trainer {
             for (Head head : Head.values()) {
               float[] p = head.probabilities(outputs, offset, 1f);
               for (int i = 0; i < p.length; i++) {
-                encoded.taught()[head.offset() + i] += p[i] / recipe.teachers();
+                encoded.taught()[head.offset() + i] += p[i] * share;
               }
             }
           });
@@ -231,9 +256,8 @@ final class Trainer {
       words[t] = drop(encoded.words(), random);
       pieces[t] = drop(encoded.pieces(), random);
       if (recipe.names() > 0 && random.nextFloat() < recipe.names()) {
-        int name = random.nextInt(names.size());
-        words[t] = join(words[t], names.words(name));
-        pieces[t] = join(pieces[t], names.pieces(name));
+        words[t] = Arrays.copyOf(words[t], words[t].length + 1);
+        words[t][words[t].length - 1] = Encoder.nameRow(settings);
       }
       fill(table, words[t], pieces[t], encoded.measures(), input, t * inputs);
     }
@@ -297,12 +321,6 @@ final class Trainer {
 
   private static float[][] weights(Map<String, float[][]> classWeights, LabelledText text) {
     return Objects.requireNonNull(classWeights.get(text.set()));
-  }
-
-  private static int[] join(int[] some, int[] more) {
-    int[] all = Arrays.copyOf(some, some.length + more.length);
-    System.arraycopy(more, 0, all, some.length, more.length);
-    return all;
   }
 
   private int[] drop(int[] rows, Random random) {
@@ -426,16 +444,20 @@ final class Trainer {
 
   /** Texts that cannot be scored cannot be learned from either. */
   private List<Encoded> encode(List<LabelledText> texts) {
-    Encoder encoder = new Encoder(settings);
+    Encoder encoder = new Encoder(settings, known, brands);
+    int teachers = recipe.teachers();
     List<Encoded> encoded = new ArrayList<>(texts.size());
     for (LabelledText text : texts) {
-      if (encoder.encode(text.text(), text.lang()) == null) {
+      if (encoder.encode(text.text(), text.lang()) == null && encoder.hasWords()) {
         encoded.add(
             new Encoded(
                 Arrays.copyOf(encoder.wordRows(), encoder.wordCount()),
                 Arrays.copyOf(encoder.pieceRows(), encoder.pieceCount()),
                 encoder.measures().clone(),
-                new float[recipe.teachers() == 0 ? 0 : Head.OUTPUTS],
+                new float[teachers == 0 ? 0 : Head.OUTPUTS],
+                teachers == 0
+                    ? 0
+                    : Training.hash(Training.key(text.text()), TEACHER_SEED) % teachers,
                 text));
       }
     }

@@ -20,18 +20,20 @@ import java.util.function.Predicate;
 
 /**
  * Makes a model bundle: reads the texts of a recipe, keeps a part of them from training, trains,
- * stores the embeddings as bytes, calibrates what was stored on the part kept, and measures how far
- * "negative" can be trusted.
+ * stores the embeddings as bytes, balances and calibrates what was stored on the part kept, and
+ * measures how far "negative" can be trusted.
  */
 public final class Training {
 
   private final Recipe recipe;
+  private final BrandNames brands;
   private final Path recipeHome;
   private final Path data;
   private final Consumer<String> progress;
 
   private Training(Recipe recipe, Path file, Path data, Consumer<String> progress) {
     this.recipe = recipe;
+    this.brands = BrandNames.of(recipe.brands());
     this.recipeHome = file.toAbsolutePath().normalize().resolveSibling("");
     this.data = data;
     this.progress = progress;
@@ -74,9 +76,12 @@ public final class Training {
       progress.accept("fold " + (fold + 1) + " of " + folds);
       int left = fold;
       Corpus corpus = corpus(key -> hash(key, recipe.seed() + 1) % folds == left);
+      KnownWords known = known(corpus);
       Trainer.Trained trained =
-          new Trainer(recipe, progress).train(corpus.learned(), List.of(), corpus.unlabelled());
-      try (TextScorer scorer = new Dl4jTextScorer(uncalibrated(trained, corpus.learned()))) {
+          new Trainer(recipe, known, brands, progress)
+              .train(corpus.learned(), List.of(), corpus.unlabelled());
+      Model model = model(trained, known, draft(trained, corpus));
+      try (TextScorer scorer = new Dl4jTextScorer(model, brands)) {
         results.add(scorer, corpus.heldOut());
       }
     }
@@ -87,30 +92,30 @@ public final class Training {
     double share = recipe.heldOutShare();
     Corpus corpus = corpus(key -> hash(key, recipe.seed()) < share * (1 << 16));
     List<LabelledText> heldOut = corpus.heldOut();
+    KnownWords known = known(corpus);
+    Trainer.Trained learned =
+        new Trainer(recipe, known, brands, progress)
+            .train(corpus.learned(), heldOut, corpus.unlabelled());
+    ModelManifest draft = draft(learned, corpus);
     Trainer.Trained trained =
-        new Trainer(recipe, progress).train(corpus.learned(), heldOut, corpus.unlabelled());
-    Model uncalibrated = uncalibrated(trained, corpus.learned());
-    ModelManifest draft = uncalibrated.manifest();
-    float scale = draft.embeddingScale();
-    Map<String, Float> temperatures = new Calibration(uncalibrated, heldOut).temperatures();
-    ModelManifest calibrated = manifest(scale, draft.labels(), temperatures, Map.of(), Map.of());
-    Model model =
-        new Model(calibrated, uncalibrated.table(), trained.configuration(), trained.parameters());
+        unbiased(calibrated(model(learned, known, draft), heldOut), learned, heldOut);
+    Model model = calibrated(model(trained, known, draft), heldOut);
+    ModelManifest calibrated = model.manifest();
     ModelManifest measured =
         manifest(
-            scale,
-            draft.labels(),
-            temperatures,
+            calibrated.embeddingScale(),
+            calibrated.labels(),
+            calibrated.temperatures(),
             negativeRates(model, heldOut),
             figures(model, heldOut));
     ModelManifest written =
         ModelBundle.write(
             out,
             measured,
-            trained.table().toBytes(scale),
+            trained.table().toBytes(calibrated.embeddingScale(), recipe.levels()),
             trained.configuration(),
             trained.parameters(),
-            KnownWords.of(recipe.encoder(), corpus.learned()));
+            known);
     progress.accept(
         String.format(
             Locale.ROOT,
@@ -123,14 +128,46 @@ public final class Training {
     return written;
   }
 
+  private KnownWords known(Corpus corpus) {
+    return KnownWords.of(recipe.encoder(), brands, corpus.learned());
+  }
+
+  private ModelManifest draft(Trainer.Trained trained, Corpus corpus) {
+    return manifest(
+        trained.table().byteScale(recipe.levels()),
+        labels(corpus.learned()),
+        Map.of(),
+        Map.of(),
+        Map.of());
+  }
+
   /** The model as it is stored, with its embeddings as bytes. */
-  private Model uncalibrated(Trainer.Trained trained, List<LabelledText> learned) {
-    float scale = trained.table().byteScale();
+  private Model model(Trainer.Trained trained, KnownWords known, ModelManifest manifest) {
+    float scale = manifest.embeddingScale();
     return new Model(
-        manifest(scale, labels(learned), Map.of(), Map.of(), Map.of()),
-        EmbeddingTable.of(recipe.encoder(), trained.table().toBytes(scale), scale),
+        manifest,
+        EmbeddingTable.of(recipe.encoder(), trained.table().toBytes(scale, recipe.levels()), scale),
         trained.configuration(),
-        trained.parameters());
+        trained.parameters(),
+        known);
+  }
+
+  private Model calibrated(Model model, List<LabelledText> heldOut) {
+    ModelManifest draft = model.manifest();
+    Map<String, Float> temperatures = new Calibration(model, brands, heldOut).temperatures();
+    return new Model(
+        manifest(draft.embeddingScale(), draft.labels(), temperatures, Map.of(), Map.of()),
+        model.table(),
+        model.configuration(),
+        model.parameters(),
+        model.words());
+  }
+
+  private Trainer.Trained unbiased(
+      Model model, Trainer.Trained trained, List<LabelledText> heldOut) {
+    try (TextScorer scorer = new Dl4jTextScorer(model, brands)) {
+      return LanguageBiases.fit(model, scorer, heldOut, recipe.balance()).addTo(trained, recipe);
+    }
   }
 
   /** What a run learns from, what it is judged on, and texts that nobody labelled. */
@@ -210,12 +247,12 @@ public final class Training {
   }
 
   /** Texts that differ only in case and blanks are the same text. */
-  private static String key(String text) {
+  static String key(String text) {
     return text.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ").strip();
   }
 
   /** 0 to 65,535, by the text itself, so that it falls the same way in every file and run. */
-  private static int hash(String key, long seed) {
+  static int hash(String key, long seed) {
     return Hash.row(Hash.of(key), (int) seed, 16);
   }
 
@@ -253,10 +290,10 @@ public final class Training {
         "./vigie train --recipe models/" + recipe.name() + "/recipe.yaml --data DIR --out DIR");
   }
 
-  private static Map<String, ModelManifest.NegativeRates> negativeRates(
+  private Map<String, ModelManifest.NegativeRates> negativeRates(
       Model model, List<LabelledText> texts) {
     Map<String, Evaluation> byLanguage = new TreeMap<>();
-    try (TextScorer scorer = new Dl4jTextScorer(model)) {
+    try (TextScorer scorer = new Dl4jTextScorer(model, brands)) {
       Evaluator.forEach(
           scorer,
           texts,
@@ -296,9 +333,9 @@ public final class Training {
         (int) (evaluation.count() - others));
   }
 
-  private static Map<String, Double> figures(Model model, List<LabelledText> texts) {
+  private Map<String, Double> figures(Model model, List<LabelledText> texts) {
     Map<Head, Evaluation> byHead = new EnumMap<>(Head.class);
-    try (TextScorer scorer = new Dl4jTextScorer(model)) {
+    try (TextScorer scorer = new Dl4jTextScorer(model, brands)) {
       byHead.putAll(Evaluator.evaluate(scorer, texts));
     }
     Map<String, Double> figures = new TreeMap<>();

@@ -40,22 +40,26 @@ final class TrainingTable {
     return rows;
   }
 
-  /** What one unit of {@link #toBytes} is worth: the range covers all but one number in 10,000. */
-  float byteScale() {
+  /**
+   * What one unit of {@link #toBytes} is worth: the range covers all but one number in 10,000.
+   *
+   * @param levels the largest byte, 1 to 127: fewer levels make a smaller file
+   */
+  float byteScale(int levels) {
     float[] sizes = new float[rows.length];
     for (int i = 0; i < rows.length; i++) {
       sizes[i] = Math.abs(rows[i]);
     }
     Arrays.sort(sizes);
     float range = sizes[(int) ((sizes.length - 1) * 0.9999)];
-    return range == 0 ? 1f : range / 127f;
+    return range == 0 ? 1f : range / levels;
   }
 
-  /** One signed byte a number, row by row. */
-  byte[] toBytes(float scale) {
+  /** One signed byte a number, row by row; what is outside of the range is cut to its end. */
+  byte[] toBytes(float scale, int levels) {
     byte[] bytes = new byte[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      bytes[i] = (byte) Math.max(-127, Math.min(127, Math.round(rows[i] / scale)));
+      bytes[i] = (byte) Math.max(-levels, Math.min(levels, Math.round(rows[i] / scale)));
     }
     return bytes;
   }

@@ -4,7 +4,7 @@ package io.vigie.scoring;
 public enum UnscoredReason {
   /** No text. */
   EMPTY("empty"),
-  /** Nothing but links, handles, punctuation or emoji that the model cannot read. */
+  /** Nothing but links, handles, numbers and punctuation. */
   NO_WORDS("no-words"),
   /** A language or script that the model was not trained for. */
   LANGUAGE("language"),

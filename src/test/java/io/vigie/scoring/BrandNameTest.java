@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 class BrandNameTest {
 
   /**
-   * Share of the posts whose sentiment may flip when one invented name takes the place of another:
-   * the worst that the model card tells of real posts. Of these it was 14.6 % with social-fr-en
-   * 0.2.0.
+   * Share of the posts whose sentiment may flip when one invented name that no watchlist has takes
+   * the place of another: what the task asks for. Of these it was 14.6 % with 0.2.0.
    */
-  private static final double MOST_FLIPS = 0.125;
+  private static final double MOST_FLIPS = 0.05;
+
+  private static final Path MODEL = Path.of("models/social-fr-en");
 
   private static final int NAMES = 60;
 
@@ -50,22 +51,12 @@ class BrandNameTest {
 
   @Test
   void anInventedNameInPlaceOfAnotherSeldomFlipsTheSentiment() {
-    Random random = new Random(11);
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < NAMES; i++) {
-      String name = InventedNames.name(random);
-      names.add(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
-    }
+    List<String> names = names();
     int flips = 0;
     int pairs = 0;
-    try (TextScorer scorer = Scorers.of(Path.of("models/social-fr-en")).open()) {
+    try (TextScorer scorer = Scorers.of(MODEL).open()) {
       for (String post : POSTS) {
-        List<Scores> scores =
-            scorer.score(
-                names.stream()
-                    .map(name -> new TextScorer.Input(String.format(post, name), null))
-                    .toList());
-        assertThat(scores).as(post).allMatch(Scores::scored);
+        List<Scores> scores = score(scorer, post, names);
         for (int i = 1; i < scores.size(); i++) {
           pairs++;
           if (scores.get(i).sentimentLabel() != scores.get(i - 1).sentimentLabel()) {
@@ -75,5 +66,43 @@ class BrandNameTest {
       }
     }
     assertThat((double) flips / pairs).isLessThan(MOST_FLIPS);
+  }
+
+  @Test
+  void aListedNameCarriesNothingAtAll() {
+    List<String> names = new ArrayList<>(names());
+    names.addAll(
+        List.of("Honte", "Le Bon Merci", "horrible & fils", "Super", "Arnaque", "love2me"));
+    try (TextScorer scorer = Scorers.of(MODEL).open(names)) {
+      for (String post : POSTS) {
+        List<Scores> scores = score(scorer, post, names);
+        for (Scores other : scores) {
+          assertThat(other.sentiment()).as(post).isEqualTo(scores.get(0).sentiment());
+          assertThat(other.emotion()).as(post).isEqualTo(scores.get(0).emotion());
+          assertThat(other.category()).as(post).isEqualTo(scores.get(0).category());
+          assertThat(other.offensive()).as(post).isEqualTo(scores.get(0).offensive());
+        }
+      }
+    }
+  }
+
+  private static List<String> names() {
+    Random random = new Random(11);
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < NAMES; i++) {
+      String name = InventedNames.name(random);
+      names.add(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
+    }
+    return names;
+  }
+
+  private static List<Scores> score(TextScorer scorer, String post, List<String> names) {
+    List<Scores> scores =
+        scorer.score(
+            names.stream()
+                .map(name -> new TextScorer.Input(String.format(post, name), null))
+                .toList());
+    assertThat(scores).as(post).allMatch(Scores::scored);
+    return scores;
   }
 }

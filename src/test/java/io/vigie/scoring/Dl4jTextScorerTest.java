@@ -32,13 +32,13 @@ class Dl4jTextScorerTest {
 
   @Test
   void eachTextIsAnsweredInItsPlace() {
-    try (TextScorer scorer = new Dl4jTextScorer(model)) {
+    try (TextScorer scorer = new Dl4jTextScorer(model, BrandNames.NONE)) {
       List<Scores> scores =
           scorer.score(
               List.of(
                   text(""),
                   text("horrible service, never again"),
-                  text("https://nova.example 😡"),
+                  text("https://nova.example 12"),
                   text("Служба не отвечает"),
                   text("service parfait, je suis ravi")));
       assertThat(scores)
@@ -61,7 +61,7 @@ class Dl4jTextScorerTest {
                   ? ""
                   : "panne numéro " + i + " chez Lumio, quelle honte " + "x".repeat(i % 11)));
     }
-    try (TextScorer scorer = new Dl4jTextScorer(model)) {
+    try (TextScorer scorer = new Dl4jTextScorer(model, BrandNames.NONE)) {
       List<Scores> together = scorer.score(texts);
       assertThat(together).hasSameSizeAs(texts);
       for (int i = 0; i < texts.size(); i++) {
@@ -77,7 +77,7 @@ class Dl4jTextScorerTest {
 
   @Test
   void probabilitiesSumToOne() {
-    try (TextScorer scorer = new Dl4jTextScorer(model)) {
+    try (TextScorer scorer = new Dl4jTextScorer(model, BrandNames.NONE)) {
       Scores scores = scorer.score(List.of(text("la nouvelle offre commence"))).get(0);
       for (float[] head : List.of(scores.sentiment(), scores.emotion(), scores.category())) {
         float sum = 0;
@@ -92,7 +92,7 @@ class Dl4jTextScorerTest {
 
   @Test
   void noTextsNoScores() {
-    try (TextScorer scorer = new Dl4jTextScorer(model)) {
+    try (TextScorer scorer = new Dl4jTextScorer(model, BrandNames.NONE)) {
       assertThat(scorer.score(List.of())).isEmpty();
     }
   }
@@ -133,7 +133,7 @@ class Dl4jTextScorerTest {
   void aTextThatTheModelFailsOnCostsNoOtherItsScores() {
     for (boolean throwing : new boolean[] {true, false}) {
       Failing network = new Failing(throwing);
-      try (TextScorer scorer = new Dl4jTextScorer(model, network)) {
+      try (TextScorer scorer = new Dl4jTextScorer(model, network, BrandNames.NONE)) {
         List<Scores> scores =
             scorer.score(List.of(text("bien"), text("@a @b mal"), text("moyen @c")));
         assertThat(scores)

@@ -78,8 +78,8 @@ class EmbeddingTableTest {
     for (int i = 0; i < trained.rows().length; i++) {
       trained.rows()[i] = random.nextFloat() - 0.5f;
     }
-    float scale = trained.byteScale();
-    byte[] bytes = trained.toBytes(scale);
+    float scale = trained.byteScale(127);
+    byte[] bytes = trained.toBytes(scale, 127);
     for (int i = 0; i < bytes.length; i++) {
       assertThat(Math.abs(bytes[i] * scale - trained.rows()[i])).isLessThanOrEqualTo(scale);
     }

@@ -2,7 +2,12 @@ package io.vigie.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
@@ -25,17 +30,18 @@ class EncoderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "https://nova.example/x",
-        "@novatel @lea",
-        "😡😡 👍",
-        "!!! ... ?",
-        "12 34,5",
-        ":-)",
-        "\u200d\u202e"
-      })
-  void linksHandlesEmojiAndNumbersAreNoWords(String text) {
+      strings = {"https://nova.example/x", "@novatel @lea", "!!! ... ?", "12 34,5", "\u200d\u202e"})
+  void linksHandlesAndNumbersAreNoWords(String text) {
     assertThat(encoder.encode(text, "fr")).isEqualTo(UnscoredReason.NO_WORDS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"😡😡 👍", ":-)", "@novatel 😡", "❤️"})
+  void emojiAloneSaySomething(String text) {
+    assertThat(encoder.encode(text, null)).isNull();
+    assertThat(encoder.language()).isNull();
+    assertThat(encoder.hasWords()).isFalse();
+    assertThat(encoder.wordCount()).isPositive();
   }
 
   @ParameterizedTest
@@ -91,6 +97,24 @@ class EncoderTest {
     assertThat(cut).isEqualTo(encoder.wordCount());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"je recommande pas", "je ne recommande jamais", "on recommande rien"})
+  void inFrenchTheVerbBeforeIsNegatedToo(String post) {
+    Set<Integer> negated = words("sans recommande");
+    negated.removeAll(words("sans"));
+    negated.removeAll(words("recommande"));
+    negated.retainAll(words(post));
+    assertThat(negated).hasSize(1);
+    assertThat(words("je recommande, pas vous")).doesNotContainAnyElementsOf(negated);
+  }
+
+  private Set<Integer> words(String text) {
+    encoder.encode(text, "fr");
+    return IntStream.of(Arrays.copyOf(encoder.wordRows(), encoder.wordCount()))
+        .boxed()
+        .collect(Collectors.toSet());
+  }
+
   @Test
   void accentsAddARowAndKeepTheFoldedOne() {
     encoder.encode("decu", "fr");
@@ -109,6 +133,62 @@ class EncoderTest {
     encoder.encode("NovaTel encore en panne, merci !", "fr");
     assertThat(Arrays.copyOf(encoder.wordRows(), encoder.wordCount())).isEqualTo(words);
     assertThat(encoder.measures()).isEqualTo(measures);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "La Poste est encore en panne, bravo %s",
+        "@poste %s: impossible de payer chez %s",
+        "merci #%s pour rien",
+        "%s"
+      })
+  void oneListedNameIsLikeAnother(String post) {
+    Encoder listing = new Encoder(SETTINGS, null, BrandNames.of(LISTED));
+    List<String> spellings = new ArrayList<>(LISTED);
+    spellings.addAll(List.of("TELMORA", "telmora", "VOLTERINE", "banque du nord", "aurorabank"));
+    for (String name : spellings) {
+      assertThat(read(listing, post.replace("%s", joined(post, name))))
+          .as(name)
+          .isEqualTo(read(listing, post.replace("%s", "Telmora")));
+    }
+  }
+
+  /** A hashtag has letters and digits only. */
+  private static String joined(String post, String name) {
+    return post.contains("#") ? name.replaceAll("[^\\p{L}\\p{N}]", "") : name;
+  }
+
+  @Test
+  void theLongestListedNameCounts() {
+    Encoder listing = new Encoder(SETTINGS, null, BrandNames.of(LISTED));
+    assertThat(read(listing, "Aurora Bank est nul")).isEqualTo(read(listing, "Aurora est nul"));
+    assertThat(read(listing, "Aurora Banks est nul")).isNotEqualTo(read(listing, "Aurora est nul"));
+  }
+
+  @Test
+  void aWordWithACapitalThatTrainingDidNotMeetIsAName() {
+    KnownWords known = new KnownWords();
+    for (String word : "est encore en panne bravo merci poste".split(" ")) {
+      known.add(Hash.of(word));
+    }
+    Encoder knowing = new Encoder(SETTINGS, known, BrandNames.of(LISTED));
+    String name = read(knowing, "Velmora est encore en panne");
+    assertThat(read(knowing, "Zubo est encore en panne")).isEqualTo(name);
+    assertThat(read(knowing, "Telmora est encore en panne")).isEqualTo(name);
+    assertThat(read(knowing, "zubo est encore en panne")).isNotEqualTo(name);
+    assertThat(read(knowing, "Merci est encore en panne")).isNotEqualTo(name);
+  }
+
+  private static final List<String> LISTED =
+      List.of("Telmora", "Voltérine", "Banque du Nord", "Aurora", "Aurora Bank", "B&Q 4you");
+
+  /** All that the network is told of a text. */
+  private static String read(Encoder encoder, String text) {
+    assertThat(encoder.encode(text, "fr")).isNull();
+    return Arrays.toString(Arrays.copyOf(encoder.wordRows(), encoder.wordCount()))
+        + Arrays.toString(Arrays.copyOf(encoder.pieceRows(), encoder.pieceCount()))
+        + Arrays.toString(encoder.measures());
   }
 
   @ParameterizedTest

@@ -14,12 +14,13 @@ class KnownWordsTest {
   @Test
   void whatWasAddedIsKnownAndOfTheRestOnlyFew() {
     KnownWords words = new KnownWords();
-    IntStream.range(0, 65_000).forEach(i -> words.add(Hash.of("mot" + i)));
+    IntStream.range(0, 130_000).forEach(i -> words.add(Hash.of("mot" + i)));
     KnownWords stored = new KnownWords(words.toBytes());
-    assertThat(IntStream.range(0, 65_000).allMatch(i -> stored.has(Hash.of("mot" + i)))).isTrue();
-    long mistaken = IntStream.range(0, 65_000).filter(i -> stored.has(Hash.of("word" + i))).count();
-    // (1 - e^(-3 * 65,000 / 524,288))^3 = 3.0 %
-    assertThat(mistaken / 65_000.0).isBetween(0.02, 0.04);
+    assertThat(IntStream.range(0, 130_000).allMatch(i -> stored.has(Hash.of("mot" + i)))).isTrue();
+    long mistaken =
+        IntStream.range(0, 130_000).filter(i -> stored.has(Hash.of("word" + i))).count();
+    // (1 - e^(-3 * 130,000 / 1,048,576))^3 = 3.0 %
+    assertThat(mistaken / 130_000.0).isBetween(0.02, 0.04);
   }
 
   @Test

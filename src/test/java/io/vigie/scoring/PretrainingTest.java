@@ -34,7 +34,7 @@ class PretrainingTest {
       add(FOODS[i % 6] + " " + TASTES[i / 6 % 6] + " " + TASTES[i / 36 % 6]);
       add(MACHINES[i % 6] + " " + STATES[i / 6 % 6] + " " + STATES[i / 36 % 6]);
     }
-    table = Pretraining.run(SETTINGS, 1, texts, 12, progress::add);
+    table = Pretraining.run(new Encoder(SETTINGS), 1, texts, 12, progress::add);
   }
 
   private void add(String text) {
@@ -60,7 +60,7 @@ class PretrainingTest {
 
   @Test
   void theSameTextsGiveTheSameTable() {
-    TrainingTable again = Pretraining.run(SETTINGS, 1, texts, 12, line -> {});
+    TrainingTable again = Pretraining.run(new Encoder(SETTINGS), 1, texts, 12, line -> {});
     assertThat(again.rows()).isEqualTo(table.rows());
   }
 

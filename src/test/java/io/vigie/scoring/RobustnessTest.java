@@ -46,20 +46,20 @@ class RobustnessTest {
   @Test
   void countsOnlyTheChangesThatFlipALabel() {
     List<LabelledText> texts = texts("Nova is DOWN again", "nice day", "");
-    Robustness robustness = Robustness.of(new Fickle("DOWN"), texts);
+    Robustness robustness = flips(new Fickle("DOWN"), texts);
     assertThat(robustness.texts()).isEqualTo(2);
     assertThat(robustness.flipRate(TextChange.CASE)).isEqualTo(0.5);
     assertThat(robustness.flipRate(TextChange.EMOJI)).isZero();
     assertThat(robustness.flipRate(TextChange.HASHTAG)).isZero();
     assertThat(robustness.flipRate(TextChange.BRAND)).isZero();
-    assertThat(Robustness.of(new Fickle("#info"), texts).flipRate(TextChange.HASHTAG)).isOne();
+    assertThat(flips(new Fickle("#info"), texts).flipRate(TextChange.HASHTAG)).isOne();
   }
 
   @Test
   void aModelThatHatesABrandIsFoundOut() {
     String text = "nice day";
     String brand = TextChange.BRAND.after(text).replace(" " + text, "");
-    assertThat(Robustness.of(new Fickle(brand), texts(text)).flipRate(TextChange.BRAND)).isOne();
+    assertThat(flips(new Fickle(brand), texts(text)).flipRate(TextChange.BRAND)).isOne();
   }
 
   @Test
@@ -70,7 +70,7 @@ class RobustnessTest {
 
   @Test
   void noTextsFlipNever() {
-    assertThat(Robustness.of(new Fickle("x"), List.of()).flipRate(TextChange.TYPO)).isZero();
+    assertThat(flips(new Fickle("x"), List.of()).flipRate(TextChange.TYPO)).isZero();
   }
 
   @Property(tries = 500)
@@ -82,5 +82,9 @@ class RobustnessTest {
     assertThat(TextChange.BRAND.after(text))
         .endsWith(" " + text)
         .isNotEqualTo(TextChange.BRAND.before(text));
+  }
+
+  private static Robustness flips(TextScorer scorer, List<LabelledText> texts) {
+    return Robustness.of(scorer, scorer, texts);
   }
 }
