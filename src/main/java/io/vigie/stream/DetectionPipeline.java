@@ -259,7 +259,7 @@ public final class DetectionPipeline {
         .process(
             new AdmitControlFunction(settings.controlMaxAge()),
             TypeInformation.of(ControlMessage.class))
-        .setParallelism(1)
+        .forceNonParallel() // a rescale of the job must not touch it
         .uid(Uid.ADMIT_CONTROL.id())
         .name(Uid.ADMIT_CONTROL.id());
   }
@@ -267,12 +267,12 @@ public final class DetectionPipeline {
   /** A control stream that is over at once without a word. */
   private static DataStream<ControlIntake> nobody(StreamExecutionEnvironment env) {
     return env.fromSequence(0, 0)
-        .setParallelism(1)
+        .forceNonParallel()
         .uid(Uid.READ_CONTROL.id("nobody"))
         .flatMap(
             (Long number, Collector<ControlIntake> out) -> {},
             TypeInformation.of(ControlIntake.class))
-        .setParallelism(1)
+        .forceNonParallel()
         .uid(Uid.READ_CONTROL.id("nothing"))
         .name(Uid.READ_CONTROL.id("nothing"));
   }

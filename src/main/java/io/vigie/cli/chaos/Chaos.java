@@ -87,7 +87,7 @@ public final class Chaos {
     progress.accept("starting a cluster in " + dir);
     LocalCluster cluster =
         LocalCluster.start(installation, dir, new LocalCluster.Wish(2, 1, 0, true));
-    Thread interrupted = new Thread(() -> end(cluster), "end-cluster");
+    Thread interrupted = new Thread(cluster::endAllQuietly, "end-cluster");
     Runtime.getRuntime().addShutdownHook(interrupted);
     try {
       JobSettings settings = settings(cluster);
@@ -104,15 +104,6 @@ public final class Chaos {
     } finally {
       Runtime.getRuntime().removeShutdownHook(interrupted);
       cluster.endAll();
-    }
-  }
-
-  /** Whoever interrupts the command does not want its processes to stay. */
-  private static void end(LocalCluster cluster) {
-    try {
-      cluster.endAll();
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException("the cluster was not ended; ./vigie cluster stop", e);
     }
   }
 

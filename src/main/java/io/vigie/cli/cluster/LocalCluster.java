@@ -137,7 +137,7 @@ public final class LocalCluster {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Dlog4j2.configurationFile=" + dir.resolve("conf/log4j2.xml"));
-    command.add("-Dlog.file=" + dir.resolve("log").resolve(role + ".log"));
+    command.add(FlinkFiles.logFile(dir, role));
     command.add("-cp");
     command.add(
         String.join(
@@ -242,6 +242,15 @@ public final class LocalCluster {
       state.write(dir);
     }
     ClusterState.delete(dir);
+  }
+
+  /** As {@link #endAll}, for when this process is interrupted. */
+  public void endAllQuietly() {
+    try {
+      endAll();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("the cluster was not ended; ./vigie cluster stop", e);
+    }
   }
 
   /** Everything that was started, in the order of the start. */
