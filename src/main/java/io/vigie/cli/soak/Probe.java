@@ -3,6 +3,7 @@ package io.vigie.cli.soak;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vigie.cli.CommandFailedException;
 import io.vigie.cli.cluster.FlinkRest;
+import io.vigie.cli.cluster.JavaProcess;
 import io.vigie.cli.cluster.LocalCluster;
 import io.vigie.cli.cluster.OwnProcess;
 import io.vigie.connector.KafkaConnection;
@@ -10,17 +11,11 @@ import io.vigie.connector.ResultStream;
 import io.vigie.connector.ServiceUnreachableException;
 import io.vigie.stream.Tallied;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -75,10 +70,10 @@ final class Probe implements AutoCloseable {
         minute,
         sent,
         read(),
-        sum(process -> JavaProcess.liveHeapKilobytes(process.pid()) / 1024.0),
-        sum(process -> JavaProcess.status(process.pid(), "VmRSS:") / 1024.0),
+        sum(process -> JavaProcess.liveHeapMegabytes(process.pid())),
+        cluster.taskManagersResidentMegabytes(),
         sum(process -> JavaProcess.status(process.pid(), "Threads:")),
-        size(cluster.directory().resolve("tmp")) / MEGABYTE,
+        cluster.temporaryBytes() / MEGABYTE,
         checkpoint == null ? Double.NaN : checkpoint.bytes() / MEGABYTE,
         checkpoint == null ? Double.NaN : checkpoint.millis() / 1000.0,
         longestLag());
@@ -113,31 +108,6 @@ final class Probe implements AutoCloseable {
       records = indicators.poll(POLL);
     }
     return longest;
-  }
-
-  /** Bytes of all files below; what vanishes meanwhile does not count. */
-  static long size(Path root) throws IOException {
-    AtomicLong bytes = new AtomicLong();
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            bytes.addAndGet(attributes.size());
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) {
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) {
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return bytes.get();
   }
 
   @Override

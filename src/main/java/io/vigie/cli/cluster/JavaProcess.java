@@ -1,4 +1,4 @@
-package io.vigie.cli.soak;
+package io.vigie.cli.cluster;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,17 +9,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What another Java process of this user holds. NaN where it or the system does not tell. */
-final class JavaProcess {
+public final class JavaProcess {
 
-  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+  /** Last line of a histogram: number of objects, and their bytes. */
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)\\s*$");
 
   private JavaProcess() {}
 
-  /** Heap in kilobytes after a full collection, which this causes. */
-  static double liveHeapKilobytes(long pid) {
+  /** Megabytes of the objects that a full collection, which this causes, leaves behind. */
+  public static double liveHeapMegabytes(long pid) {
     try {
-      jcmd(pid, "GC.run");
-      return usedKilobytes(jcmd(pid, "GC.heap_info"));
+      return liveMegabytes(jcmd(pid, "GC.class_histogram"));
     } catch (IOException e) {
       return Double.NaN;
     } catch (InterruptedException e) {
@@ -28,16 +28,10 @@ final class JavaProcess {
     }
   }
 
-  /** Sum over the generations; what lies outside of the heap does not count. */
-  static double usedKilobytes(String heapInfo) {
-    double sum = Double.NaN;
-    for (String line : heapInfo.split("\n", -1)) {
-      Matcher used = USED.matcher(line);
-      if (!line.contains("Metaspace") && !line.contains("class space") && used.find()) {
-        sum = (Double.isNaN(sum) ? 0 : sum) + Double.parseDouble(used.group(1));
-      }
-    }
-    return sum;
+  /** The total of a histogram of classes. */
+  static double liveMegabytes(String histogram) {
+    Matcher total = TOTAL.matcher(histogram);
+    return total.find() ? Double.parseDouble(total.group(1)) / (1 << 20) : Double.NaN;
   }
 
   private static String jcmd(long pid, String command) throws IOException, InterruptedException {
@@ -54,7 +48,7 @@ final class JavaProcess {
    *
    * @param field such as {@code VmRSS:} (kilobytes) or {@code Threads:}
    */
-  static double status(long pid, String field) {
+  public static double status(long pid, String field) {
     try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(pid), "status"))) {
       return lines
           .filter(line -> line.startsWith(field))
