@@ -35,10 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trial {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** Nothing new for so long: nothing will come any more. */
-  private static final Duration SILENCE = Duration.ofSeconds(100);
+  private static final Duration SILENCE = Duration.ofMinutes(5);
 
   /** Share of the mentions sent that is scored before faults begin. */
   private static final double CAUGHT_UP = 0.95;

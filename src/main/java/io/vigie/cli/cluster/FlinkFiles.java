@@ -19,6 +19,7 @@ import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
@@ -106,6 +107,8 @@ final class FlinkFiles {
         JobManagerOptions.SCHEDULER_EXECUTING_COOLDOWN_AFTER_RESCALING, Duration.ofSeconds(5));
     // a TaskManager that is gone is noticed after two beats that nobody answers
     flink.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(2));
+    // where processes share few cores, a call may have to wait for long
+    flink.set(RpcOptions.ASK_TIMEOUT_DURATION, Duration.ofSeconds(60));
     // an older checkpoint is something to go back to
     flink.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 5);
   }

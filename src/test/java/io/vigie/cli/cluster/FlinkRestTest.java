@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What is asked of Flink's REST API and what becomes of its answers; the answers here are those of
- * Flink 2.2.1.
+ * Flink 2.2.1. The commands on a real cluster: {@code CommandsOnAClusterTest}.
  */
 class FlinkRestTest {
 
