@@ -102,8 +102,7 @@ public final class ChaosCommand implements Callable<Integer> {
         || (runs != null && runs < 1)
         || records < 1) {
       throw new ParameterException(
-          spec.commandLine(),
-          "--outage: a time from 20s; --runs and --records: 1 or more");
+          spec.commandLine(), "--outage: a time from 20s; --runs and --records: 1 or more");
     }
     Path home = SettingsOptions.home().toAbsolutePath().normalize();
     Path chosen = dir == null ? home.resolve("data/chaos") : dir.toAbsolutePath().normalize();

@@ -271,8 +271,7 @@ public final class DetectionPipeline {
   private static <T> DataStream<ControlIntake> nobody(DataStream<T> inTheTimeOf) {
     return inTheTimeOf
         .flatMap(
-            (T record, Collector<ControlIntake> out) -> {},
-            TypeInformation.of(ControlIntake.class))
+            (T record, Collector<ControlIntake> out) -> {}, TypeInformation.of(ControlIntake.class))
         // beside the other stream: nothing of it is shipped
         .setParallelism(inTheTimeOf.getParallelism())
         .uid(Uid.READ_CONTROL.id("nothing"))

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class SilentMentionsTest {
 
   /** Enough to learn what is ordinary. */
-  private static final Instant BEGIN = Talk.NOON.minusSeconds(30 * 3600);
+  private static final Instant BEGIN = Talk.START;
 
   /** The last mention before this is followed by silence. */
   private static final Instant SILENCE = Talk.NOON.minusSeconds(30 * 60);
@@ -45,8 +45,7 @@ class SilentMentionsTest {
     assertThat(signals(SILENCE)).isEqualTo(without);
   }
 
-  private static List<String> signals(@Nullable Instant silence)
-      throws Exception {
+  private static List<String> signals(@Nullable Instant silence) throws Exception {
     Configuration flink = new Configuration();
     flink.set(PipelineOptions.GENERIC_TYPES, false);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, flink);
@@ -62,10 +61,11 @@ class SilentMentionsTest {
         env.fromData(mentions.stream().map(Intake::of).toList(), TypeInformation.of(Intake.class))
             .assignTimestampsAndWatermarks(
                 WatermarkStrategy.<Intake>forGenerator(context -> new WithSilence(idleAfter))
-                    .withTimestampAssigner((intake, before) -> of(intake).createdAt().toEpochMilli()));
+                    .withTimestampAssigner(
+                        (intake, before) -> of(intake).createdAt().toEpochMilli()));
     List<String> signals = new ArrayList<>();
     try (CloseableIterator<Signal> results =
-        DetectionPipeline.build(intakes, FileRun.settings("scoring.enabled=false").detection())
+        DetectionPipeline.build(intakes, FileRun.settings("scoring.enabled=true").detection())
             .signals()
             .executeAndCollect("signals")) {
       results.forEachRemaining(signal -> signals.add(signal.toString()));

@@ -129,20 +129,19 @@ public final class Chaos {
   private boolean hostile(LocalCluster cluster, PrintWriter out) throws Exception {
     Trial.emptyTopicsAndTables(cluster);
     JobSettings settings = settings(cluster, models(), List.of(HostileTrial.KEYS));
-    return new HostileTrial(
-            cluster, installation.jobJar(), settings, records, seed, progress)
+    return new HostileTrial(cluster, installation.jobJar(), settings, records, seed, progress)
         .run(out);
   }
 
   private List<Mention> mentions(Fault fault) {
-    List<Mention> mentions =
-        InventedDays.mentions(ORDINARY_DAYS, size.crises, size.lastHour);
+    List<Mention> mentions = InventedDays.mentions(ORDINARY_DAYS, size.crises, size.lastHour);
     Instant end = Instant.MAX;
     return switch (fault) {
       case HOT_BRAND -> Crowd.joining(mentions, CALM_UNTIL, end, 9, Crowd.HOT_BRAND);
       case BURST -> {
         List<Mention> busy = Crowd.joining(mentions, CALM_UNTIL, end, 4, null);
-        yield Crowd.joining(busy, CALM_UNTIL.plus(BURST_AFTER), CALM_UNTIL.plus(BURST_END), 9, null);
+        yield Crowd.joining(
+            busy, CALM_UNTIL.plus(BURST_AFTER), CALM_UNTIL.plus(BURST_END), 9, null);
       }
       default -> mentions;
     };
@@ -158,9 +157,7 @@ public final class Chaos {
     progress.accept("finding out what must come out, from a run without faults");
     Truth truth =
         Truth.of(
-            mentions(fault),
-            settings(cluster, models(), List.of()),
-            dir.resolve("truth-" + kind));
+            mentions(fault), settings(cluster, models(), List.of()), dir.resolve("truth-" + kind));
     truths.put(kind, truth);
     head(truth, out);
     return truth;

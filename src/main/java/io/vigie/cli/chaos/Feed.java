@@ -95,8 +95,7 @@ final class Feed {
     Instant first = order.get(next).due();
     double scale =
         (double) over.toNanos()
-            / Math.max(
-                1, Duration.between(first, order.get(order.size() - 1).due()).toMillis());
+            / Math.max(1, Duration.between(first, order.get(order.size() - 1).due()).toMillis());
     while (next < order.size()) {
       long due = (long) (Duration.between(first, order.get(next).due()).toMillis() * scale);
       long early = due - (System.nanoTime() - started);

@@ -34,8 +34,25 @@ final class HostileRecords {
 
   private static final List<String> WRONG =
       List.of(
-          "null", "true", "17", "-0", "1e400", "NaN", "[]", "{}", "[[[[]]]]", "\"\"", "\" \"", "{\"a\":1}",
-          "\"\\u0000\"", "9223372036854775808", "-1", "0x10", "'single'", "\"\\ud800\"", "[\"Telmora\"]");
+          "null",
+          "true",
+          "17",
+          "-0",
+          "1e400",
+          "NaN",
+          "[]",
+          "{}",
+          "[[[[]]]]",
+          "\"\"",
+          "\" \"",
+          "{\"a\":1}",
+          "\"\\u0000\"",
+          "9223372036854775808",
+          "-1",
+          "0x10",
+          "'single'",
+          "\"\\ud800\"",
+          "[\"Telmora\"]");
 
   private static final List<String> TEXTS =
       List.of(
@@ -54,10 +71,22 @@ final class HostileRecords {
 
   private static final List<String> TIMES =
       List.of(
-          "\"2035-01-01T00:00:00Z\"", "\"1969-12-31T23:59:59Z\"", "0", "-1", "1772445600", "1e18",
-          "\"+999999999-12-31T23:59:59Z\"", "\"-999999999-01-01T00:00:00Z\"", "\"2026-02-30T00:00:00Z\"",
-          "\"2026-06-30T23:59:60Z\"", "\"yesterday\"", "\"2026-01-01\"", "\"2026-01-01T00:00:00\"",
-          "9223372036854775807", "\"2026-01-01T00:00:00+99:99\"", "1.5");
+          "\"2035-01-01T00:00:00Z\"",
+          "\"1969-12-31T23:59:59Z\"",
+          "0",
+          "-1",
+          "1772445600",
+          "1e18",
+          "\"+999999999-12-31T23:59:59Z\"",
+          "\"-999999999-01-01T00:00:00Z\"",
+          "\"2026-02-30T00:00:00Z\"",
+          "\"2026-06-30T23:59:60Z\"",
+          "\"yesterday\"",
+          "\"2026-01-01\"",
+          "\"2026-01-01T00:00:00\"",
+          "9223372036854775807",
+          "\"2026-01-01T00:00:00+99:99\"",
+          "1.5");
 
   private final long seed;
   private final Instant start;
@@ -100,8 +129,8 @@ final class HostileRecords {
       return huge(number, dice);
     }
     if (kind == 1) {
-      return new String[] {"", " ", "\n\t", "\ufeff"}[dice.nextInt(4)].getBytes(
-          StandardCharsets.UTF_8);
+      return new String[] {"", " ", "\n\t", "\ufeff"}
+          [dice.nextInt(4)].getBytes(StandardCharsets.UTF_8);
     }
     if (kind == 2) {
       return null;
@@ -141,12 +170,22 @@ final class HostileRecords {
       case 11 -> json("again-" + dice.nextInt(REPEATED_IDS), "Telmora", text, number, "");
       case 12 -> json(id, "Marque " + dice.nextInt(1 << 30), text, number, "");
       case 13 -> replaced(json(id, "Telmora", text, number, ""), pick(TIMES, dice));
-      case 14 -> json(id, "Telmora", text, number, ",\"author\":{\"followers\":" + pick(WRONG, dice) + "}");
-      case 15 -> json(id, "Telmora", text, number, ",\"engagement\":{\"likes\":" + "9".repeat(1 + dice.nextInt(400)) + "}");
-      case 16 -> json(id, "Telmora", text, number, ",\"" + pick(FIELDS, dice) + "\":" + pick(WRONG, dice));
+      case 14 ->
+          json(
+              id, "Telmora", text, number, ",\"author\":{\"followers\":" + pick(WRONG, dice) + "}");
+      case 15 ->
+          json(
+              id,
+              "Telmora",
+              text,
+              number,
+              ",\"engagement\":{\"likes\":" + "9".repeat(1 + dice.nextInt(400)) + "}");
+      case 16 ->
+          json(id, "Telmora", text, number, ",\"" + pick(FIELDS, dice) + "\":" + pick(WRONG, dice));
       case 17 -> new String(control(number), StandardCharsets.UTF_8);
       case 18 -> "[" + json(id, "Telmora", text, number, "") + "]";
-      default -> without(json(id, "Telmora", text, number, ""), pick(FIELDS, dice), pick(WRONG, dice));
+      default ->
+          without(json(id, "Telmora", text, number, ""), pick(FIELDS, dice), pick(WRONG, dice));
     };
   }
 
@@ -178,7 +217,13 @@ final class HostileRecords {
   }
 
   private byte[] mutable(long number, SplittableRandom dice) {
-    return bytes(json("m-" + number, "Telmora", "\"" + pick(TEXTS, dice) + "\"", number, ",\"author\":{\"id\":\"u\",\"followers\":12}"));
+    return bytes(
+        json(
+            "m-" + number,
+            "Telmora",
+            "\"" + pick(TEXTS, dice) + "\"",
+            number,
+            ",\"author\":{\"id\":\"u\",\"followers\":12}"));
   }
 
   private static byte[] cut(byte[] whole, SplittableRandom dice) {

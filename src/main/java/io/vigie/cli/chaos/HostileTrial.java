@@ -79,8 +79,7 @@ final class HostileTrial {
     KafkaConnection kafka = KafkaConnection.to(cluster.kafka());
     String topic = Objects.requireNonNull(settings.kafka()).topic();
     String control = Objects.requireNonNull(settings.control()).topic();
-    KafkaTopics.ensure(
-        kafka, settings.kafkaStreams(), List.of(topic), Feed.PARTITIONS, (short) 1);
+    KafkaTopics.ensure(kafka, settings.kafkaStreams(), List.of(topic), Feed.PARTITIONS, (short) 1);
     KafkaTopics.ensure(kafka, List.of(), List.of(control), 1, (short) 1);
     String job =
         new Submission(cluster.restAddress(), jobJar, PARALLELISM, null, false)

@@ -185,7 +185,8 @@ final class Trial {
         feed.send(4 * Feed.PARTITIONS, PORTION.multipliedBy(2), mentions);
         feed.send(feed.left(), PORTION, mentions);
       }
-      default -> feed.send(feed.left(), fault.strikes() ? PORTION : PORTION.multipliedBy(2), mentions);
+      default ->
+          feed.send(feed.left(), fault.strikes() ? PORTION : PORTION.multipliedBy(2), mentions);
     }
   }
 
@@ -197,7 +198,8 @@ final class Trial {
   }
 
   private void removeTaskManagers() throws IOException, InterruptedException {
-    for (String role : cluster.taskManagers().subList(TASK_MANAGERS, cluster.taskManagers().size())) {
+    for (String role :
+        cluster.taskManagers().subList(TASK_MANAGERS, cluster.taskManagers().size())) {
       cluster.removePart(role);
     }
   }
@@ -289,13 +291,14 @@ final class Trial {
   }
 
   private void refuseTheDamagedModel() {
+    JobSettings taken;
     try {
-      damaged.get();
+      taken = damaged.get();
     } catch (RuntimeException e) {
       progress.accept("refused before anything was submitted: " + e.getMessage());
       return;
     }
-    throw new CommandFailedException("a damaged model was taken");
+    throw new CommandFailedException(taken.name() + " took a damaged model");
   }
 
   private void comeBack(String role) throws InterruptedException, IOException {

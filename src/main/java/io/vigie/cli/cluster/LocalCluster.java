@@ -283,7 +283,9 @@ public final class LocalCluster {
         .sum();
   }
 
-  /** Bytes of the TaskManagers' temporary files: state, jars. What vanishes meanwhile is left out. */
+  /**
+   * Bytes of the TaskManagers' temporary files: state, jars. What vanishes meanwhile is left out.
+   */
   public long temporaryBytes() throws IOException {
     AtomicLong bytes = new AtomicLong();
     Files.walkFileTree(

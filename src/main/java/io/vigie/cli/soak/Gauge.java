@@ -13,7 +13,8 @@ enum Gauge {
   THREADS("threads", "", 0.05, Sample::threads),
   /** Files of RocksDB on the TaskManagers' disks. */
   STATE("state on disk", "MB", 0.10, Sample::stateMegabytes),
-  CHECKPOINT("size of a checkpoint", "MB", 0.05, Sample::checkpointMegabytes),
+  /** Swings with the compactions of RocksDB. */
+  CHECKPOINT("size of a checkpoint", "MB", 0.25, Sample::checkpointMegabytes),
   /** Depends on what else the machine does. */
   DURATION("duration of a checkpoint", "s", 0.50, Sample::checkpointSeconds),
   /** From the end of a step to its indicators in their topic; the wait for late ones included. */

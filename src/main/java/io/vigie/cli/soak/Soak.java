@@ -34,7 +34,8 @@ import java.util.function.Consumer;
 public final class Soak {
 
   private static final String JOB = "crisis-detection";
-  private static final List<String> PAIRS = List.of("intake.duplicateWindow=5m", "kpis.allowedLateness=5m");
+  private static final List<String> PAIRS =
+      List.of("intake.duplicateWindow=5m", "kpis.allowedLateness=5m");
   private static final int PARTITIONS = 4;
   private static final int PARALLELISM = 2;
   private static final Duration PATIENCE = Duration.ofMinutes(5);

@@ -39,7 +39,8 @@ class ChaosOnAClusterTest {
             progress::add);
     StringWriter table = new StringWriter();
 
-    boolean passed = chaos.run(
+    boolean passed =
+        chaos.run(
             EnumSet.of(Fault.TASKMANAGER_KILLED, Fault.HOSTILE_RECORDS),
             1,
             new PrintWriter(table, true));

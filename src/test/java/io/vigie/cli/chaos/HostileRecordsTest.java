@@ -21,14 +21,12 @@ class HostileRecordsTest {
 
   @Test
   void everyRecordBecomesMentionsOrOneDeadLetterAndOrdinaryOnesAlwaysMentions() {
-    MentionParser parser =
-        new MentionParser(new IntakeSettings(WatchlistSettings.EMPTY));
+    MentionParser parser = new MentionParser(new IntakeSettings(WatchlistSettings.EMPTY));
     HostileRecords records = new HostileRecords(7, NOW, COUNT);
     Set<DeadLetterReason> reasons = EnumSet.noneOf(DeadLetterReason.class);
     long mentions = 0;
     for (long i = 0; i < COUNT; i++) {
-      List<Intake> intakes =
-          parser.parse(records.mention(i), new Origin("t", 0, i), NOW);
+      List<Intake> intakes = parser.parse(records.mention(i), new Origin("t", 0, i), NOW);
       assertThat(intakes).as("record " + i).isNotEmpty();
       for (Intake intake : intakes) {
         if (intake.deadLetter() != null) {

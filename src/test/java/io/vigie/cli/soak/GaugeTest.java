@@ -55,8 +55,7 @@ class GaugeTest {
 
   private static List<Sample> samples(IntToDoubleFunction resident) {
     return IntStream.range(0, LOOKS)
-        .mapToObj(
-            i -> new Sample(i + 1, 0, 0, 100, resident.applyAsDouble(i), 50, 10, 5, 0.5, 31))
+        .mapToObj(i -> new Sample(i + 1, 0, 0, 100, resident.applyAsDouble(i), 50, 10, 5, 0.5, 31))
         .toList();
   }
 }
