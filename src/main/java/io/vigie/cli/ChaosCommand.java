@@ -33,9 +33,13 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./vigie chaos",
-      "  ./vigie chaos --faults taskmanager-killed --runs 50"
+      "  ./vigie chaos --faults taskmanager-killed --runs 50",
+      "  ./vigie chaos --faults hostile-records --records 100000"
     })
 public final class ChaosCommand implements Callable<Integer> {
+
+  /** Half of it is the shortest life that transactions may have. */
+  private static final Duration SHORTEST_OUTAGE = Duration.ofSeconds(20);
 
   @Option(
       names = "--faults",
@@ -64,6 +68,12 @@ public final class ChaosCommand implements Callable<Integer> {
   private long seed = 1;
 
   @Option(
+      names = "--records",
+      paramLabel = "N",
+      description = "How many hostile records are sent; default: ${DEFAULT-VALUE}.")
+  private long records = 1_000_000;
+
+  @Option(
       names = "--dir",
       paramLabel = "DIR",
       description = "Logs and data of the cluster; default: data/chaos.")
@@ -87,9 +97,12 @@ public final class ChaosCommand implements Callable<Integer> {
       return 0;
     }
     Duration away = YamlNode.parseDuration(outage);
-    if (away == null || (runs != null && runs < 1)) {
+    if (away == null
+        || away.compareTo(SHORTEST_OUTAGE) < 0
+        || (runs != null && runs < 1)
+        || records < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--outage: a time such as 60s; --runs: 1 or more");
+          spec.commandLine(), "--outage: a time from 20s; --runs and --records: 1 or more");
     }
     Path home = SettingsOptions.home().toAbsolutePath().normalize();
     Path chosen = dir == null ? home.resolve("data/chaos") : dir.toAbsolutePath().normalize();
@@ -101,6 +114,7 @@ public final class ChaosCommand implements Callable<Integer> {
             Chaos.Size.FULL,
             away,
             seed,
+            records,
             line -> {
               err.println(line);
               err.flush();

@@ -32,6 +32,7 @@ import picocli.CommandLine.ParameterException;
       RescaleCommand.class,
       ClusterCommand.class,
       ChaosCommand.class,
+      SoakCommand.class,
       SendCommand.class,
       ReadCommand.class,
       ControlCommand.class,

@@ -5,7 +5,10 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Writes results as Kafka records: key, JSON value, and event time as the record's timestamp. */
+/**
+ * Writes results as Kafka records: key, JSON value, and event time as the timestamp that is asked
+ * for; the topics that Vigie creates keep the time of writing instead.
+ */
 final class KafkaResultSchema<T> implements KafkaRecordSerializationSchema<T> {
   private static final long serialVersionUID = 1L;
 

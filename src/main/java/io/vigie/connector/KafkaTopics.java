@@ -3,6 +3,7 @@ package io.vigie.connector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,12 +59,7 @@ public final class KafkaTopics {
       short replication) {
     List<NewTopic> wanted = new ArrayList<>();
     for (ResultStream stream : streams) {
-      NewTopic topic = topic(stream.topic(), partitions, replication);
-      if (stream.compacted()) {
-        topic.configs(
-            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
-      }
-      wanted.add(topic);
+      wanted.add(topic(stream.topic(), partitions, replication).configs(configuration(stream)));
     }
     for (String other : others) {
       wanted.add(topic(other, partitions, replication));
@@ -75,6 +71,19 @@ public final class KafkaTopics {
       // The client itself could not be made: no address resolves, or a property is wrong.
       throw failure("connect", e, connection);
     }
+  }
+
+  /**
+   * How the broker keeps a stream. By the time of writing: results carry event time, and the broker
+   * would delete what a history gives within minutes, being older than its retention (ADR 0007).
+   */
+  private static Map<String, String> configuration(ResultStream stream) {
+    Map<String, String> configuration = new HashMap<>();
+    configuration.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+    if (stream.compacted()) {
+      configuration.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    }
+    return configuration;
   }
 
   private static NewTopic topic(String name, int partitions, short replication) {

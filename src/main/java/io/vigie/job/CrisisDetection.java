@@ -169,7 +169,7 @@ public final class CrisisDetection {
             .setProperty("partition.discovery.interval.ms", "60000")
             .build();
     return env.fromSource(source, ControlWatermarks.strategy(), Uid.READ_CONTROL.id())
-        .setParallelism(1)
+        .forceNonParallel()
         .uid(Uid.READ_CONTROL.id());
   }
 

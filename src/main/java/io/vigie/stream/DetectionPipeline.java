@@ -35,7 +35,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +78,8 @@ public final class DetectionPipeline {
    *
    * @param intakes with event time and watermarks
    * @param control messages and dead letters, in one order (parallelism 1). Its watermark holds
-   *     back everything that is decided: on files it should come when all messages were read, on
-   *     topics at once. Null = nobody steers
+   *     back everything that is decided: on files it should come when all messages were read; on
+   *     topics it should be idle from the start. Null = nobody steers
    * @param withKpis false to leave out the windows of KPIs: none come out then
    */
   public static DetectionResults build(
@@ -157,7 +156,7 @@ public final class DetectionPipeline {
     SingleOutputStreamOperator<Signal> signals =
         signals(steps.keyBy(BrandStep::brand, Types.STRING), settings);
     BroadcastStream<ControlMessage> nobody =
-        admit(nobody(steps.getExecutionEnvironment()), settings).broadcast(ControlBoard.STATE);
+        admit(nobody(steps), settings).broadcast(ControlBoard.STATE);
     SingleOutputStreamOperator<Incident> incidents =
         incidents(steps, signals, null, nobody, false, settings);
     return new DetectionResults(
@@ -183,7 +182,7 @@ public final class DetectionPipeline {
       DetectionSettings settings,
       boolean withKpis) {
     SingleOutputStreamOperator<ControlMessage> messages =
-        admit(control == null ? nobody(tallies.getExecutionEnvironment()) : control, settings);
+        admit(control == null ? nobody(tallies) : control, settings);
     BroadcastStream<ControlMessage> steering = messages.broadcast(ControlBoard.STATE);
     KeyedStream<Tally, String> talliesByBrand = tallies.keyBy(tally -> tally.brand, Types.STRING);
     SingleOutputStreamOperator<BrandStep> steps =
@@ -270,20 +269,22 @@ public final class DetectionPipeline {
         .process(
             new AdmitControlFunction(settings.controlMaxAge()),
             TypeInformation.of(ControlMessage.class))
-        .setParallelism(1)
+        .forceNonParallel() // a rescale of the job must not touch it
         .uid(Uid.ADMIT_CONTROL.id())
         .name(Uid.ADMIT_CONTROL.id());
   }
 
-  /** A control stream that is over at once without a word. */
-  private static DataStream<ControlIntake> nobody(StreamExecutionEnvironment env) {
-    return env.fromSequence(0, 0)
-        .setParallelism(1)
-        .uid(Uid.READ_CONTROL.id("nobody"))
+  /**
+   * A control stream without a word, in the time of another stream. A stream that is over at once
+   * would not do: its watermark is the end of time, which is what an operator goes by as soon as
+   * its other input is idle.
+   */
+  private static <T> DataStream<ControlIntake> nobody(DataStream<T> inTheTimeOf) {
+    return inTheTimeOf
         .flatMap(
-            (Long number, Collector<ControlIntake> out) -> {},
-            TypeInformation.of(ControlIntake.class))
-        .setParallelism(1)
+            (T record, Collector<ControlIntake> out) -> {}, TypeInformation.of(ControlIntake.class))
+        // beside the other stream: nothing of it is shipped
+        .setParallelism(inTheTimeOf.getParallelism())
         .uid(Uid.READ_CONTROL.id("nothing"))
         .name(Uid.READ_CONTROL.id("nothing"));
   }

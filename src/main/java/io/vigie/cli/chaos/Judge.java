@@ -74,6 +74,11 @@ final class Judge implements AutoCloseable {
   private final Map<ResultStream, Map<String, Map<String, Integer>>> seen =
       new EnumMap<>(ResultStream.class);
 
+  /** When a signal was written first, by its key. */
+  private final Map<String, Written> signals = new HashMap<>();
+
+  private record Written(Instant at, long millis) {}
+
   Judge(Truth truth, KafkaConnection kafka) {
     this.truth = truth;
     Properties properties = kafka.toProperties();
@@ -114,6 +119,9 @@ final class Judge implements AutoCloseable {
         Objects.requireNonNull(seen.get(stream))
             .computeIfAbsent(result.key(), key -> new TreeMap<>())
             .merge(result.content(), 1, Integer::sum);
+        if (stream == ResultStream.SIGNALS) {
+          signals.putIfAbsent(result.key(), new Written(result.at(), record.timestamp()));
+        }
       }
       count++;
     }
@@ -129,6 +137,27 @@ final class Judge implements AutoCloseable {
                 Objects.requireNonNull(seen.get(stream))
                     .keySet()
                     .containsAll(truth.due(stream).keySet()));
+  }
+
+  /**
+   * How long signals took, in seconds: from the moment at which the last mention was sent that they
+   * had to wait for, to that at which they were written (the broker's time). Ascending.
+   *
+   * @param from those of this event time and later
+   * @param wait event time that a signal waits for late mentions
+   * @param notOf a brand whose signals do not count
+   */
+  List<Double> delays(Feed feed, Instant from, Duration wait, String notOf) {
+    List<Double> delays = new ArrayList<>();
+    signals.forEach(
+        (key, written) -> {
+          Long sent = feed.sentAt(written.at().plus(wait));
+          if (sent != null && !written.at().isBefore(from) && !key.startsWith(notOf + " ")) {
+            delays.add((written.millis() - sent) / 1000.0);
+          }
+        });
+    delays.sort(null);
+    return delays;
   }
 
   /** How many scored mentions have come. */

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,16 +35,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trial {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** Nothing new for so long: nothing will come any more. */
-  private static final Duration SILENCE = Duration.ofSeconds(100);
+  private static final Duration SILENCE = Duration.ofMinutes(5);
 
   /** Share of the mentions sent that is scored before faults begin. */
   private static final double CAUGHT_UP = 0.95;
 
   private static final Duration PORTION = Duration.ofSeconds(10);
+
+  /** How long the last day of a burst takes; the burst itself is two fifths of it. */
+  private static final Duration BURST_DAY = Duration.ofSeconds(300);
+
+  /** Indicators and signals are computed once in so much event time. */
+  private static final Duration STEP = Duration.ofMinutes(1);
+
   private static final int PARALLELISM = 2;
+  static final int TASK_MANAGERS = 2;
 
   /**
    * How a run went.
@@ -51,18 +60,28 @@ final class Trial {
    * @param times how often the fault happened
    * @param recoveries seconds from the end of each fault until the whole job ran again and a
    *     checkpoint was completed
+   * @param delays seconds that results came behind their mentions, ascending, where that is timed
    * @param note what else was seen
    */
   record Outcome(
-      Fault fault, int times, List<Double> recoveries, Judge.Verdict verdict, String note) {
+      Fault fault,
+      int times,
+      List<Double> recoveries,
+      List<Double> delays,
+      Judge.Verdict verdict,
+      String note) {
 
     /** Whether it went as promised. */
     boolean passed() {
       return fault.replaysWhatWasCommitted() ? verdict.complete() : verdict.exact();
     }
 
-    /** The recovery in the middle and the longest, or what stands for none. */
+    /** The recovery (or delay) in the middle and the longest, or what stands for none. */
     String recovered() {
+      if (!delays.isEmpty()) {
+        return "behind by %.1f s, at most %.1f s"
+            .formatted(delays.get(delays.size() / 2), delays.get(delays.size() - 1));
+      }
       if (recoveries.isEmpty()) {
         return "–";
       }
@@ -81,6 +100,7 @@ final class Trial {
   private final Truth truth;
   private final Instant calmUntil;
   private final Duration outage;
+  private final Supplier<JobSettings> damaged;
   private final Random dice;
   private final Consumer<String> progress;
   private String job = "";
@@ -88,6 +108,7 @@ final class Trial {
   /**
    * @param calmUntil mentions before this time are sent at once, before the first fault
    * @param outage how long a service stays away
+   * @param damaged reads the same settings beside a model that is damaged
    */
   Trial(
       LocalCluster cluster,
@@ -96,6 +117,7 @@ final class Trial {
       Truth truth,
       Instant calmUntil,
       Duration outage,
+      Supplier<JobSettings> damaged,
       Random dice,
       Consumer<String> progress) {
     this.cluster = cluster;
@@ -104,6 +126,7 @@ final class Trial {
     this.truth = truth;
     this.calmUntil = calmUntil;
     this.outage = outage;
+    this.damaged = damaged;
     this.dice = dice;
     this.progress = progress;
   }
@@ -114,18 +137,20 @@ final class Trial {
    * @param times how often the fault happens, if it strikes at a moment
    */
   Outcome run(Fault fault, int times) throws Exception {
-    emptyTopicsAndTables();
+    emptyTopicsAndTables(cluster);
     KafkaConnection kafka = KafkaConnection.to(cluster.kafka());
     String topic = Objects.requireNonNull(settings.kafka()).topic();
-    KafkaTopics.ensure(kafka, settings.kafkaStreams(), List.of(topic), Feed.PARTITIONS, (short) 1);
+    KafkaTopics.ensure(kafka, settings.kafkaStreams(), List.of(), Feed.PARTITIONS, (short) 1);
+    KafkaTopics.ensure(kafka, List.of(), List.of(topic), fault.partitions(), (short) 1);
     List<Double> recoveries = new ArrayList<>();
     Feed feed = Feed.of(truth.mentions(), fault);
     try (MentionTopic mentions = MentionTopic.open(kafka, topic, PATIENCE);
         Judge judge = new Judge(truth, kafka)) {
-      if (fault == Fault.BACKLOG) {
+      if (fault.backlogAt() > 0) {
         feed.sendUntil(Instant.MAX, mentions);
       }
-      job = submit(null, fault == Fault.BACKLOG ? 1 : PARALLELISM);
+      addTaskManagers(fault.backlogAt());
+      job = submit(null, fault.backlogAt() > 0 ? fault.backlogAt() : PARALLELISM);
       String before = memory();
       feed.sendUntil(calmUntil, mentions);
       awaitCaughtUp(judge, mentions.sent());
@@ -134,17 +159,54 @@ final class Trial {
       for (int i = 0; i < strikes; i++) {
         recoveries.add(strikeWhileSending(fault, i, feed, portion, mentions));
       }
-      feed.send(feed.left(), strikes == 0 ? PORTION.multipliedBy(2) : PORTION, mentions);
+      sendTheRest(fault, feed, mentions);
       awaitResults(judge);
       Judge.Verdict verdict = judgeWhenTablesHaveCome(judge);
       String note = fault == Fault.RESUBMITTED ? before + " to " + memory() : "";
       cancel();
-      return new Outcome(fault, Math.max(1, strikes), recoveries, verdict, note);
+      removeTaskManagers();
+      List<Double> delays =
+          fault.isTimed()
+              ? judge.delays(feed, calmUntil, settings.outOfOrder().plus(STEP), Crowd.HOT_BRAND)
+              : List.of();
+      return new Outcome(fault, Math.max(1, strikes), recoveries, delays, verdict, note);
+    }
+  }
+
+  private void sendTheRest(Fault fault, Feed feed, MentionTopic mentions)
+      throws InterruptedException {
+    switch (fault) {
+      case BURST -> feed.sendInProportion(BURST_DAY, mentions);
+      case HOT_BRAND -> feed.send(feed.left(), PORTION.multipliedBy(6), mentions);
+      case ALL_IDLE -> {
+        feed.send(feed.left() / 2, PORTION, mentions);
+        TimeUnit.MILLISECONDS.sleep(settings.idleAfter().plus(PORTION).toMillis());
+        // so slowly that every partition is heard before any runs ahead
+        feed.send(4 * Feed.PARTITIONS, PORTION.multipliedBy(2), mentions);
+        feed.send(feed.left(), PORTION, mentions);
+      }
+      default ->
+          feed.send(feed.left(), fault.strikes() ? PORTION : PORTION.multipliedBy(2), mentions);
+    }
+  }
+
+  private void addTaskManagers(int wanted) throws IOException, InterruptedException {
+    for (int number = TASK_MANAGERS + 1; number <= wanted; number++) {
+      cluster.startPart(LocalCluster.taskManager(number));
+    }
+    cluster.awaitTaskManagers(Math.max(TASK_MANAGERS, wanted));
+  }
+
+  private void removeTaskManagers() throws IOException, InterruptedException {
+    for (String role :
+        cluster.taskManagers().subList(TASK_MANAGERS, cluster.taskManagers().size())) {
+      cluster.removePart(role);
     }
   }
 
   /** A broker of its own, and no tables: nothing of an earlier run is left. */
-  private void emptyTopicsAndTables() throws IOException, InterruptedException, SQLException {
+  static void emptyTopicsAndTables(LocalCluster cluster)
+      throws IOException, InterruptedException, SQLException {
     cluster.restartEmpty(LocalCluster.KAFKA);
     try (Connection connection = cluster.postgres().connect();
         Statement statement = connection.createStatement()) {
@@ -192,7 +254,7 @@ final class Trial {
         cluster.startPart(LocalCluster.JOB_MANAGER);
         cluster.await(LocalCluster.JOB_MANAGER);
       }
-      case BROKER_DOWN -> {
+      case BROKER_DOWN, BROKER_DOWN_TOO_LONG -> {
         cluster.killPart(LocalCluster.KAFKA);
         comeBack(LocalCluster.KAFKA);
       }
@@ -219,8 +281,24 @@ final class Trial {
         cancel();
         job = submit(checkpoints.get(1), PARALLELISM);
       }
+      case DAMAGED_MODEL -> {
+        String savepoint = cluster.rest().stopWithSavepoint(job, null, PATIENCE);
+        refuseTheDamagedModel();
+        job = submit(savepoint, PARALLELISM);
+      }
       default -> throw new IllegalArgumentException(fault + " is no moment");
     }
+  }
+
+  private void refuseTheDamagedModel() {
+    JobSettings taken;
+    try {
+      taken = damaged.get();
+    } catch (RuntimeException e) {
+      progress.accept("refused before anything was submitted: " + e.getMessage());
+      return;
+    }
+    throw new CommandFailedException(taken.name() + " took a damaged model");
   }
 
   private void comeBack(String role) throws InterruptedException, IOException {
@@ -254,14 +332,15 @@ final class Trial {
     return now.isEmpty() ? known.get(known.size() - 1) : now.get(now.size() - 1);
   }
 
-  /** Leaves no job behind for the next trial. */
-  void cancelAll() throws InterruptedException {
+  /** Leaves nothing behind for the next trial. */
+  void cleanUp() throws IOException, InterruptedException {
     for (FlinkRest.JobEntry entry : cluster.rest().jobs()) {
       if (entry.isActive()) {
         job = entry.id();
         cancel();
       }
     }
+    removeTaskManagers();
   }
 
   private void cancel() throws InterruptedException {
@@ -334,7 +413,9 @@ final class Trial {
     }
   }
 
-  private String memory() {
-    return cluster.rest().taskManagerMemory();
+  private String memory() throws IOException {
+    return cluster.rest().taskManagerMemory()
+        + "; %.0f MB resident, %d MB of temporary files"
+            .formatted(cluster.taskManagersResidentMegabytes(), cluster.temporaryBytes() >> 20);
   }
 }

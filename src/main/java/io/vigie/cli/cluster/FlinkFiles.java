@@ -19,6 +19,7 @@ import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
@@ -109,6 +110,8 @@ final class FlinkFiles {
         JobManagerOptions.SCHEDULER_EXECUTING_COOLDOWN_AFTER_RESCALING, Duration.ofSeconds(5));
     // a TaskManager that is gone is noticed after two beats that nobody answers
     flink.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(2));
+    // where processes share few cores, a call may have to wait for long
+    flink.set(RpcOptions.ASK_TIMEOUT_DURATION, Duration.ofSeconds(60));
     // an older checkpoint is something to go back to
     flink.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 5);
   }
@@ -135,7 +138,12 @@ final class FlinkFiles {
         "jobmanager",
         JobManagerProcessUtils.generateJvmParametersStr(memory, flink),
         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-        "--configDir " + conf() + " " + JobManagerProcessUtils.generateDynamicConfigsStr(memory));
+        "--configDir "
+            + conf()
+            + " -D web.log.path="
+            + log(dir, "jobmanager")
+            + " "
+            + JobManagerProcessUtils.generateDynamicConfigsStr(memory));
   }
 
   /** The command line of a TaskManager, with the memory that Flink's scripts would compute. */
@@ -145,7 +153,12 @@ final class FlinkFiles {
         role,
         ProcessMemoryUtils.generateJvmParametersStr(memory),
         "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-        "--configDir " + conf() + " " + TaskExecutorProcessUtils.generateDynamicConfigsStr(memory));
+        "--configDir "
+            + conf()
+            + " -D taskmanager.log.path="
+            + log(dir, role)
+            + " "
+            + TaskExecutorProcessUtils.generateDynamicConfigsStr(memory));
   }
 
   /** The command line of a ZooKeeper, alone: the one that Flink's distribution brings. */
@@ -181,9 +194,22 @@ final class FlinkFiles {
     command.addAll(javaOptions);
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-Dlog4j2.configurationFile=" + conf().resolve("log4j2.xml"));
-    command.add("-Dlog.file=" + dir.resolve("log").resolve(role + ".log"));
+    command.add(logFile(dir, role));
     command.addAll(List.of("-cp", classPath, type));
     command.addAll(List.of(arguments.strip().split("\\s+")));
     return command;
+  }
+
+  /**
+   * Says to a process where its log goes. Not by {@code log.file}, as Flink's scripts do: with that
+   * property RocksDB's logs go beside it, named after the whole path of each database, and a
+   * restore at another parallelism fails where that name is longer than a file's may be.
+   */
+  static String logFile(Path dir, String role) {
+    return "-Dvigie.log.file=" + log(dir, role);
+  }
+
+  private static Path log(Path dir, String role) {
+    return dir.resolve("log").resolve(role + ".log");
   }
 }

@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +48,12 @@ public final class FlinkRest {
   }
 
   /** A part of a job that runs in as many subtasks as its parallelism. */
-  public record Vertex(
-      String id, String name, int parallelism, int maxParallelism, String status) {}
+  public record Vertex(String id, String name, int parallelism, int maxParallelism, String status) {
+
+    private int atMost(int wanted) {
+      return Math.min(wanted, maxParallelism);
+    }
+  }
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final String address;
@@ -128,15 +134,21 @@ public final class FlinkRest {
     return vertices;
   }
 
-  /** Whether every part of a job runs, at this parallelism if one is given. */
+  /**
+   * Whether every part of a job runs, at this parallelism (or its highest) if one is given. A part
+   * that has done all its work, such as the source of a control stream that there is not, counts as
+   * running beside others that do.
+   */
   public boolean runs(String job, @Nullable Integer parallelism) {
     List<Vertex> vertices = vertices(job);
-    return !vertices.isEmpty()
+    return vertices.stream().anyMatch(vertex -> vertex.status().equals("RUNNING"))
         && vertices.stream()
             .allMatch(
                 vertex ->
-                    vertex.status().equals("RUNNING")
-                        && (parallelism == null || vertex.parallelism() == parallelism));
+                    vertex.status().equals("FINISHED")
+                        || (vertex.status().equals("RUNNING")
+                            && (parallelism == null
+                                || vertex.parallelism() == vertex.atMost(parallelism))));
   }
 
   /** The first lines of what went wrong last, or null. */
@@ -176,6 +188,40 @@ public final class FlinkRest {
         .path("completed")
         .path("id")
         .asLong(-1);
+  }
+
+  /**
+   * A completed checkpoint.
+   *
+   * @param id counted from 1
+   * @param bytes size of all state in it, that of older checkpoints which it shares included
+   * @param millis from the trigger to the last acknowledgement
+   */
+  public record Checkpoint(long id, long bytes, long millis) {}
+
+  /** The last completed checkpoint of a job, or null. */
+  public @Nullable Checkpoint lastCheckpoint(String job) {
+    JsonNode last = get("/jobs/" + job + "/checkpoints").path("latest").path("completed");
+    return last.hasNonNull("id")
+        ? new Checkpoint(
+            last.path("id").asLong(),
+            last.path("state_size").asLong(),
+            last.path("end_to_end_duration").asLong())
+        : null;
+  }
+
+  /** What a job has counted since it was started or restarted last, by name. */
+  public Map<String, Long> counts(String job) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (JsonNode count : get("/jobs/" + job + "/accumulators").path("user-task-accumulators")) {
+      counts.put(count.path("name").asText(), count.path("value").asLong());
+    }
+    return counts;
+  }
+
+  /** How often a job was restarted. */
+  public long restarts(String job) {
+    return get("/jobs/" + job + "/metrics?get=numRestarts").path(0).path("value").asLong();
   }
 
   /** Metaspace and threads of every TaskManager, for people. */
@@ -245,7 +291,7 @@ public final class FlinkRest {
   /**
    * Tells the adaptive scheduler how many subtasks to run; returns when it has understood.
    *
-   * @param parallelism subtasks of each part of the job
+   * @param parallelism subtasks of each part of the job; fewer where a part cannot have so many
    */
   public void require(String job, int parallelism) {
     ObjectNode wish = JSON.createObjectNode();
@@ -253,7 +299,7 @@ public final class FlinkRest {
       wish.putObject(vertex.id())
           .putObject("parallelism")
           .put("lowerBound", 1)
-          .put("upperBound", parallelism);
+          .put("upperBound", vertex.atMost(parallelism));
     }
     send("PUT", "/jobs/" + job + "/resource-requirements", wish);
   }

@@ -9,13 +9,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A standalone Flink cluster on the loopback address, JobManager and TaskManagers as processes of
@@ -137,7 +142,7 @@ public final class LocalCluster {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Dlog4j2.configurationFile=" + dir.resolve("conf/log4j2.xml"));
-    command.add("-Dlog.file=" + dir.resolve("log").resolve(role + ".log"));
+    command.add(FlinkFiles.logFile(dir, role));
     command.add("-cp");
     command.add(
         String.join(
@@ -244,9 +249,65 @@ public final class LocalCluster {
     ClusterState.delete(dir);
   }
 
+  /** As {@link #endAll}, for when this process is interrupted. */
+  public void endAllQuietly() {
+    try {
+      endAll();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("the cluster was not ended; ./vigie cluster stop", e);
+    }
+  }
+
   /** Everything that was started, in the order of the start. */
   public List<OwnProcess> processes() {
     return state.processes();
+  }
+
+  /** Ends a part that is no longer wanted; it does not count as missing. */
+  public void removePart(String role) throws IOException, InterruptedException {
+    endPart(role);
+    state = state.without(role);
+    state.write(dir);
+  }
+
+  /** Role of a TaskManager, counted from 1. */
+  public static String taskManager(int number) {
+    return TASK_MANAGER + number;
+  }
+
+  /** Memory that the processes of the TaskManagers hold, in megabytes. */
+  public double taskManagersResidentMegabytes() {
+    return processes().stream()
+        .filter(process -> process.role().startsWith(TASK_MANAGER))
+        .mapToDouble(process -> JavaProcess.status(process.pid(), "VmRSS:") / 1024)
+        .sum();
+  }
+
+  /**
+   * Bytes of the TaskManagers' temporary files: state, jars. What vanishes meanwhile is left out.
+   */
+  public long temporaryBytes() throws IOException {
+    AtomicLong bytes = new AtomicLong();
+    Files.walkFileTree(
+        dir.resolve("tmp"),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes.addAndGet(attributes.size());
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return bytes.get();
   }
 
   /** Roles of the TaskManagers. */

@@ -61,13 +61,13 @@ public final class MentionTopic implements AutoCloseable {
     }
   }
 
-  /** Sends a mention to the next partition. */
-  public void send(byte[] mention) {
+  /** Sends a mention to the next partition; null is a record without a value. */
+  public void send(byte @Nullable [] mention) {
     send(mention, (int) (sent % partitions));
   }
 
   /** Sends a mention to one partition. */
-  public void send(byte[] mention, int partition) {
+  public void send(byte @Nullable [] mention, int partition) {
     sent++;
     producer.send(
         new ProducerRecord<>(topic, partition, null, mention),

@@ -153,8 +153,6 @@ public final class LocalKafka implements AutoCloseable {
         "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
     broker.setProperty("log.dirs", dir.toString());
     broker.setProperty("auto.create.topics.enable", "false");
-    // Results carry event time: those of a course of events in the past would be deleted at once.
-    broker.setProperty("log.retention.ms", "-1");
     broker.setProperty("num.partitions", "1");
     broker.setProperty("default.replication.factor", "1");
     // One broker cannot keep three copies of its own topics, and needs few partitions of them.

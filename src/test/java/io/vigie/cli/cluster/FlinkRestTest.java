@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What is asked of Flink's REST API and what becomes of its answers; the answers here are those of
- * Flink 2.2.1.
+ * Flink 2.2.1. The commands on a real cluster: {@code CommandsOnAClusterTest}.
  */
 class FlinkRestTest {
 
@@ -96,6 +96,55 @@ class FlinkRestTest {
     assertThat(rest.runs("b2", null)).isTrue();
     assertThat(rest.runs("b2", 2)).isTrue();
     assertThat(rest.runs("b2", 3)).isFalse();
+  }
+
+  @Test
+  void aPartThatHasDoneAllItsWorkDoesNotKeepAJobFromRunning() {
+    say("GET /jobs/b2", vertices("RUNNING", "FINISHED"));
+    assertThat(rest.runs("b2", 2)).isTrue();
+
+    say("GET /jobs/b2", vertices("FINISHED", "FINISHED"));
+    assertThat(rest.runs("b2", null)).isFalse();
+
+    say("GET /jobs/b2", vertices("RUNNING", "FINISHED").replace("128", "1"));
+    assertThat(rest.runs("b2", 2)).isFalse();
+    say(
+        "GET /jobs/b2",
+        vertices("RUNNING", "RUNNING")
+            .replace("\"parallelism\":2", "\"parallelism\":1")
+            .replace("128", "1"));
+    assertThat(rest.runs("b2", 2)).isTrue();
+  }
+
+  @Test
+  void tellsWhatAJobHasCountedAndItsLastCheckpoint() {
+    say(
+        "GET /jobs/b2/accumulators",
+        """
+        {"job-accumulators":[],"user-task-accumulators":[
+          {"name":"recordsRead","type":"LongCounter","value":"28541"},
+          {"name":"alerts","type":"LongCounter","value":"24"}]}""");
+    say("GET /jobs/b2/metrics?get=numRestarts", "[{\"id\":\"numRestarts\",\"value\":\"3\"}]");
+    say("GET /jobs/b2/checkpoints", "{\"latest\":{\"completed\":null}}");
+
+    assertThat(rest.counts("b2")).isEqualTo(Map.of("recordsRead", 28541L, "alerts", 24L));
+    assertThat(rest.restarts("b2")).isEqualTo(3);
+    assertThat(rest.lastCheckpoint("b2")).isNull();
+
+    say(
+        "GET /jobs/b2/checkpoints",
+        "{\"latest\":{\"completed\":{\"id\":9,\"state_size\":5384704,\"end_to_end_duration\":4573}}}");
+    assertThat(rest.lastCheckpoint("b2")).isEqualTo(new FlinkRest.Checkpoint(9, 5384704, 4573));
+  }
+
+  @Test
+  void aPartIsNotAskedForMoreThanItCanHave() {
+    say("GET /jobs/b2", vertices("RUNNING", "RUNNING").replace("128", "1"));
+    say("PUT /jobs/b2/resource-requirements", "{}");
+
+    rest.require("b2", 4);
+
+    assertThat(asked).anyMatch(request -> request.contains("\"upperBound\":1}}}"));
   }
 
   @Test
