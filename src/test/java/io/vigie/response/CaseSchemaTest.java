@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vigie.response.Case.Result;
 import java.io.IOException;
 import java.nio.file.Path;
+import io.vigie.yaml.YamlNode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -59,9 +60,9 @@ class CaseSchemaTest {
     assertThat(definitions.at("/action/properties/result/enum"))
         .extracting(JsonNode::asText)
         .containsExactlyElementsOf(Stream.of(Result.values()).map(Result::label).toList());
-    assertThat(definitions.at("/name/maxLength").asInt()).isEqualTo(PlaybookReader.MAX_NAME);
+    assertThat(definitions.at("/name/maxLength").asInt()).isEqualTo(YamlNode.MAX_NAME);
     assertThat(definitions.at("/name/pattern").asText())
-        .isEqualTo("^" + PlaybookReader.NAME.pattern() + "$");
+        .isEqualTo("^" + YamlNode.NAME.pattern() + "$");
     for (CaseFeature feature : CaseFeature.values()) {
       assertThat(definitions.at("/features/properties/" + feature.key() + "/maximum").asDouble())
           .as(feature.key())
