@@ -201,8 +201,7 @@ class DockerFilesTest {
   @SuppressWarnings("unchecked")
   void theDeploymentOnKubernetesNamesWhatExists() throws Exception {
     String text = Files.readString(Path.of("jobs/crisis-detection/flinkdeployment.yaml"));
-    Map<String, Object> spec =
-        (Map<String, Object>) Objects.requireNonNull(yaml(text).get("spec"));
+    Map<String, Object> spec = (Map<String, Object>) Objects.requireNonNull(yaml(text).get("spec"));
     Map<String, Object> job = (Map<String, Object>) Objects.requireNonNull(spec.get("job"));
     assertThatCode(
             () ->
@@ -233,7 +232,8 @@ class DockerFilesTest {
     assertThat(all(text, "name: (VIGIE_[A-Z_]+),")).hasSize(5).isSubsetOf(settings);
     Map<String, Object> flinkConfiguration =
         (Map<String, Object>) Objects.requireNonNull(spec.get("flinkConfiguration"));
-    assertThat(flinkConfiguration.keySet().stream().filter(key -> !key.startsWith("metrics.reporter")))
+    assertThat(
+            flinkConfiguration.keySet().stream().filter(key -> !key.startsWith("metrics.reporter")))
         .hasSizeGreaterThan(8)
         .isSubsetOf(flinkKeys());
   }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -69,6 +70,7 @@ class ControlTopicTest {
     try (MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
+                .setConfiguration(new Configuration().set(RestOptions.PORT, 0))
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(2)
                 .build())) {

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -89,6 +90,7 @@ class KafkaEndToEndTest {
     cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
+                .setConfiguration(new Configuration().set(RestOptions.PORT, 0))
                 .setNumTaskManagers(2)
                 .setNumSlotsPerTaskManager(1)
                 .build());
