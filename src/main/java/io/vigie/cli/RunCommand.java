@@ -144,7 +144,7 @@ public final class RunCommand implements Callable<Integer> {
     LocalScratch.give(flink);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
-    CrisisDetection.onKafka(env, settings);
+    CrisisDetection.onKafka(env, settings.remembering());
     spec.commandLine().getErr().println("reading " + servers + "; Ctrl-C stops");
     env.execute(settings.name());
     return 0;

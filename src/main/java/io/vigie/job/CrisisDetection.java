@@ -1,6 +1,5 @@
 package io.vigie.job;
 
-import io.vigie.connector.CaseTable;
 import io.vigie.connector.ControlFile;
 import io.vigie.connector.ControlKafkaDeserializer;
 import io.vigie.connector.ControlWatermarks;
@@ -26,7 +25,6 @@ import io.vigie.kpi.Tally;
 import io.vigie.mention.DeadLetterJson;
 import io.vigie.mention.Intake;
 import io.vigie.mention.MentionJson;
-import io.vigie.response.Case;
 import io.vigie.response.PlaybookSet;
 import io.vigie.response.Triage;
 import io.vigie.response.TriageSettings;
@@ -41,8 +39,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -260,20 +256,7 @@ public final class CrisisDetection {
     PlaybookSet playbooks = settings.playbooks();
     return playbooks == null
         ? results
-        : DetectionPipeline.withPlaybooks(results, playbooks, memory(settings));
-  }
-
-  /** The cases of files and table as they are at the start; the table's word counts. */
-  private static @Nullable List<Case> memory(JobSettings settings) {
-    List<Case> ofFiles = settings.cases();
-    PostgresSettings postgres = settings.postgres();
-    if (ofFiles == null || postgres == null) {
-      return ofFiles;
-    }
-    Map<String, Case> byId = new TreeMap<>();
-    ofFiles.forEach(told -> byId.put(told.id(), told));
-    CaseTable.read(postgres).forEach(told -> byId.put(told.id(), told));
-    return List.copyOf(byId.values());
+        : DetectionPipeline.withPlaybooks(results, playbooks, settings.cases());
   }
 
   /**

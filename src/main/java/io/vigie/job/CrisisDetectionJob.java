@@ -23,7 +23,7 @@ public final class CrisisDetectionJob {
     Services.ensure(settings);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(CrisisDetection.configuration(settings));
-    CrisisDetection.onKafka(env, settings);
+    CrisisDetection.onKafka(env, settings.remembering());
     env.execute(settings.name());
   }
 }

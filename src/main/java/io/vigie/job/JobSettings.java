@@ -1,5 +1,6 @@
 package io.vigie.job;
 
+import io.vigie.connector.CaseTable;
 import io.vigie.connector.KafkaConnection;
 import io.vigie.connector.KafkaSinks;
 import io.vigie.connector.PostgresSettings;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -113,16 +115,34 @@ public record JobSettings(
 
   /** The same with other patterns, for a trial on a history. */
   public JobSettings withPatterns(PatternSet others) {
-    return with(detection.withPatterns(others), kafka, kafkaStreams, postgres);
+    return with(detection.withPatterns(others), cases, kafka, kafkaStreams, postgres);
+  }
+
+  /**
+   * The same with the cases of the database beside those of files, as they are now; of two of one
+   * name the database's counts. Without a database or a memory, these settings.
+   *
+   * @throws io.vigie.connector.ServiceUnreachableException if the database does not answer
+   * @throws io.vigie.yaml.InvalidFileException if a row of it is no case
+   */
+  public JobSettings remembering() {
+    if (cases == null || postgres == null) {
+      return this;
+    }
+    Map<String, Case> byId = new TreeMap<>();
+    cases.forEach(told -> byId.put(told.id(), told));
+    CaseTable.read(postgres).forEach(told -> byId.put(told.id(), told));
+    return with(detection, List.copyOf(byId.values()), kafka, kafkaStreams, postgres);
   }
 
   /** The same without topics and database: a trial must not mix with what is real. */
   public JobSettings withoutServices() {
-    return with(detection, null, Set.of(), null);
+    return with(detection, cases, null, Set.of(), null);
   }
 
   private JobSettings with(
       DetectionSettings newDetection,
+      @Nullable List<Case> newCases,
       @Nullable KafkaInput newKafka,
       Set<ResultStream> newKafkaStreams,
       @Nullable PostgresSettings newPostgres) {
@@ -131,7 +151,7 @@ public record JobSettings(
         intake,
         newDetection,
         playbooks,
-        cases,
+        newCases,
         triage,
         control,
         acknowledgeWithin,

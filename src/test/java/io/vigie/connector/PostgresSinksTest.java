@@ -195,7 +195,7 @@ class PostgresSinksTest {
 
   @Test
   void theSchemaIsAppliedOnceAndANewerOneIsRefused() throws Exception {
-    assertThat(PostgresSchema.ensure(postgres.settings())).isEqualTo(3);
+    assertThat(PostgresSchema.ensure(postgres.settings())).isEqualTo(4);
     assertThat(query("SELECT version || ' ' || name FROM schema_version"))
         .containsExactly(
             "1 V1__results.sql", "2 V2__milestones.sql", "3 V3__triage.sql", "4 V4__cases.sql");

@@ -38,6 +38,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -199,7 +200,8 @@ class LiveDrillTest {
     for (ResultStream stream : List.of(ResultStream.KPIS, ResultStream.INDICATORS)) {
       List<JsonNode> live = read(connection, stream);
       assertThat(live.stream().map(LiveDrillTest::at)).anyMatch(at -> at.compareTo(END) >= 0);
-      assertThat(new HashSet<>(alone.results(stream))).containsAll(live);
+      Set<JsonNode> known = new HashSet<>(alone.results(stream));
+      assertThat(live).noneMatch(record -> !known.contains(record));
     }
   }
 

@@ -71,7 +71,7 @@ public record Submission(
       flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, allowNonRestoredState);
     }
     StreamExecutionEnvironment env = new StreamExecutionEnvironment(flink);
-    CrisisDetection.onKafka(env, settings);
+    CrisisDetection.onKafka(env, settings.remembering());
     try {
       JobClient client = env.executeAsync(settings.name());
       return client.getJobID().toString();
