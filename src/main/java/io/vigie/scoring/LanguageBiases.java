@@ -31,9 +31,9 @@ record LanguageBiases(float[] french, float[] english) {
   private static final double RATE = 3;
 
   /**
-   * Fits the biases: those with the smallest cross-entropy of texts, each weighed by its class within
-   * its set, as in training, at the model's own temperatures. Every set counts the same, however
-   * large it is: the posts to come are like none of them.
+   * Fits the biases: those with the smallest cross-entropy of texts, each weighed by its class
+   * within its set, as in training, at the model's own temperatures. Every set counts the same,
+   * however large it is: the posts to come are like none of them.
    *
    * @param scorer of the model; its probabilities are calibrated
    * @param balance by head, as {@link Recipe#balance}
@@ -67,8 +67,7 @@ record LanguageBiases(float[] french, float[] english) {
             }
           });
       if (said.size() >= FEW) {
-        List<float[]> targets =
-            weighed(head, labelled, Objects.requireNonNull(balance.get(head)));
+        List<float[]> targets = weighed(head, labelled, Objects.requireNonNull(balance.get(head)));
         double[] shifts = shifts(said, targets);
         for (int i = 0; i < shifts.length; i++) {
           biases[head.offset() + i] = (float) (shifts[i] * model.temperature(head));

@@ -76,6 +76,28 @@ class ScoringCommandsTest {
             line -> assertThat(line).contains("\"label\":\"negative\""),
             line -> assertThat(line).contains("\"label\":\"positive\""));
 
+    Path brands = directory.resolve("brands.yaml");
+    Files.writeString(brands, "brands:\n  - name: Honteux & Nul\n  - name: Adorable\n");
+    Files.writeString(in, "Honteux & Nul ouvre à Lyon\nAdorable ouvre à Lyon\n");
+    assertThat(
+            run(
+                new ScoreCommand(),
+                "--model",
+                model,
+                "--in",
+                in,
+                "--out",
+                scored,
+                "--brands",
+                brands))
+        .isZero();
+    List<String> lines = Files.readAllLines(scored);
+    assertThat(lines.get(0).replace("Honteux & Nul", "Adorable")).isEqualTo(lines.get(1));
+    Files.writeString(brands, "brands:\n  - keywords: [x]\n");
+    assertThat(run(new ScoreCommand(), "--model", model, "--in", in, "--brands", brands))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("brands.yaml:2");
+
     Files.writeString(in, "{\"text\":\n");
     assertThat(run(new ScoreCommand(), "--model", model, "--in", in, "--out", scored)).isEqualTo(1);
     assertThat(err.toString()).contains("1 of 1 lines could not be read");

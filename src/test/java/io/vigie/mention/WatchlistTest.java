@@ -29,6 +29,14 @@ class WatchlistTest {
               WatchedBrand.named("Aurora"),
               WatchedBrand.named("Aurora Bank")));
 
+  @Test
+  void aBrandIsCalledByItsNameKeywordsAndAliases() {
+    WatchlistSettings settings =
+        new WatchlistSettings(WATCHLIST.brands(), UnlistedBrands.ACCEPT, 0);
+    assertThat(settings.names())
+        .containsExactlyInAnyOrder("Ondéa", "box ondéa", "Ondea SA", "Aurora", "Aurora Bank");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
