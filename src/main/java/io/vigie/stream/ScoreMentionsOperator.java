@@ -16,7 +16,6 @@ import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,14 +99,6 @@ final class ScoreMentionsOperator extends AbstractStreamOperator<ScoredMention>
     flush();
     super.processWatermark(mark);
   }
-
-  /**
-   * Nobody behind is told that all sources are idle: event time just stays where it is. Here all
-   * partitions have come together, so there is none left to wait for; and where streams meet again
-   * behind, one that wakes first would run ahead of the others.
-   */
-  @Override
-  public void processWatermarkStatus(WatermarkStatus status) {}
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {

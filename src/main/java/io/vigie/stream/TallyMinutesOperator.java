@@ -126,9 +126,9 @@ final class TallyMinutesOperator extends AbstractStreamOperator<Tally>
   }
 
   /**
-   * Never idle: if nothing at all is said, time stands still. Behind an idle input, Flink would go
-   * by the other input alone, the control stream, which is at the end of time: everything would be
-   * resolved, and every later mention late.
+   * Never idle: if nothing at all is said, time stands still. Here all partitions have come
+   * together, so there is none left to wait for; and where streams meet again behind, one that
+   * wakes first would run ahead of the others.
    */
   @Override
   public void processWatermarkStatus(WatermarkStatus status) {
