@@ -55,7 +55,10 @@ public final class FlinkRest {
     }
   }
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  /** One for all: each has a thread of its own, which Java 17 ends only with the garbage. */
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().connectTimeout(CONNECT).build();
+
   private final String address;
 
   /**
@@ -335,7 +338,7 @@ public final class FlinkRest {
                     : HttpRequest.BodyPublishers.ofString(body.toString()))
             .build();
     try {
-      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() >= 300) {
         throw new CommandFailedException(
             "Flink at %s answers %d to %s %s: %s"
