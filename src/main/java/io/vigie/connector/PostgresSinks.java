@@ -1,5 +1,6 @@
 package io.vigie.connector;
 
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
 import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
@@ -22,28 +23,29 @@ public final class PostgresSinks {
    * @throws IllegalArgumentException if the address asks for {@code reWriteBatchedInserts}: two
    *     revisions of one row in one batch would then be refused by PostgreSQL
    */
-  public static <T> JdbcSink<T> sink(PostgresSettings settings, PostgresTable<T> table) {
+  public static <T> Sink<T> sink(PostgresSettings settings, PostgresTable<T> table) {
     if (settings.url().contains("reWriteBatchedInserts=true")) {
       throw new IllegalArgumentException(
           "reWriteBatchedInserts=true cannot be used: one batch may hold two revisions of a row");
     }
     PostgresTable.Binder<T> binder = table.binder();
-    return JdbcSink.<T>builder()
-        .withQueryStatement(
-            table.statement(),
-            (statement, result) -> binder.bind(result, new PostgresRow(statement)))
-        .withExecutionOptions(
-            JdbcExecutionOptions.builder()
-                .withBatchSize(table.batchSize())
-                .withBatchIntervalMs(BATCH_INTERVAL_MILLIS)
-                .withMaxRetries(MAX_RETRIES)
-                .build())
-        .buildAtLeastOnce(
-            new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
-                .withUrl(settings.url())
-                .withDriverName("org.postgresql.Driver")
-                .withUsername(settings.user())
-                .withPassword(settings.password())
-                .build());
+    return new QuietlyClosedSink<>(
+        JdbcSink.<T>builder()
+            .withQueryStatement(
+                table.statement(),
+                (statement, result) -> binder.bind(result, new PostgresRow(statement)))
+            .withExecutionOptions(
+                JdbcExecutionOptions.builder()
+                    .withBatchSize(table.batchSize())
+                    .withBatchIntervalMs(BATCH_INTERVAL_MILLIS)
+                    .withMaxRetries(MAX_RETRIES)
+                    .build())
+            .buildAtLeastOnce(
+                new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+                    .withUrl(settings.url())
+                    .withDriverName("org.postgresql.Driver")
+                    .withUsername(settings.user())
+                    .withPassword(settings.password())
+                    .build()));
   }
 }

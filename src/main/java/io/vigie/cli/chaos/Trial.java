@@ -208,9 +208,23 @@ final class Trial {
   static void emptyTopicsAndTables(LocalCluster cluster)
       throws IOException, InterruptedException, SQLException {
     cluster.restartEmpty(LocalCluster.KAFKA);
+    awaitBroker(KafkaConnection.to(cluster.kafka()));
     try (Connection connection = cluster.postgres().connect();
         Statement statement = connection.createStatement()) {
       statement.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    }
+  }
+
+  /** A broker listens for a while before it answers. */
+  private static void awaitBroker(KafkaConnection kafka) throws InterruptedException {
+    Deadline deadline = new Deadline(PATIENCE);
+    while (true) {
+      try {
+        KafkaTopics.ensure(kafka, List.of(), List.of(), -1, (short) -1);
+        return;
+      } catch (ServiceUnreachableException e) {
+        deadline.pause("the broker does not answer");
+      }
     }
   }
 
