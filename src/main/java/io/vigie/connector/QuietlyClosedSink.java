@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A sink whose writer may fail while it writes or flushes, but not while it is closed. Flink takes
- * an exception in the cleaning up of a task that has failed for a fault of the process, and ends the
- * TaskManager with all other tasks that run there. JDBC's writer throws its last failure once more
- * when it is closed: with the database away, that would end one TaskManager after the other.
+ * an exception in the cleaning up of a task that has failed for a fault of the process, and ends
+ * the TaskManager with all other tasks that run there. JDBC's writer throws its last failure once
+ * more when it is closed: with the database away, that would end one TaskManager after the other.
  *
  * <p>Nothing is lost by it: everything is flushed at each checkpoint and at the end of the input,
  * and a failure there fails the task.
