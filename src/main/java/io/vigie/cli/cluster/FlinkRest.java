@@ -56,8 +56,7 @@ public final class FlinkRest {
   }
 
   /** One for all: each has a thread of its own, which Java 17 ends only with the garbage. */
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
   private final String address;
 
