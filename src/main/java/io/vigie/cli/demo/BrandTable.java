@@ -42,6 +42,9 @@ final class BrandTable {
   private static final class Row {
     @Nullable IndicatorStep step;
     @Nullable Alert alert;
+
+    /** The newest alert of a drill, which never stands in the place of a real one. */
+    @Nullable Alert exercise;
   }
 
   private final TreeMap<String, Row> rows = new TreeMap<>();
@@ -64,11 +67,23 @@ final class BrandTable {
   /** Takes a brand's newest alert; an earlier revision of the same incident is ignored. */
   void accept(Alert alert) {
     Row row = rows.computeIfAbsent(alert.brand(), brand -> new Row());
-    if (row.alert == null
-        || !row.alert.incidentId().equals(alert.incidentId())
-        || row.alert.revision() < alert.revision()) {
-      row.alert = alert;
+    if (alert.exercise()) {
+      row.exercise = newer(row.exercise, alert);
+    } else {
+      row.alert = newer(row.alert, alert);
     }
+  }
+
+  private static Alert newer(@Nullable Alert known, Alert alert) {
+    boolean overtaken =
+        known != null
+            && known.incidentId().equals(alert.incidentId())
+            && known.revision() >= alert.revision();
+    return overtaken ? known : alert;
+  }
+
+  private static boolean isOpen(@Nullable Alert alert) {
+    return alert != null && alert.status() != Status.RESOLVED;
   }
 
   /** The newest step of any brand, or null before the first. */
@@ -87,7 +102,7 @@ final class BrandTable {
   }
 
   private static State state(Row row) {
-    if (row.alert != null && row.alert.status() != Status.RESOLVED) {
+    if (isOpen(row.alert)) {
       return State.INCIDENT;
     }
     if (row.step == null) {
@@ -158,6 +173,10 @@ final class BrandTable {
           row.alert.severityLevel().label().toUpperCase(Locale.ROOT),
           (int) row.alert.severity(),
           clock(row.alert.startedAt()));
+    }
+    if (row.exercise != null && isOpen(row.exercise)) {
+      return format(
+          "EXERCISE %d, from %s", (int) row.exercise.severity(), clock(row.exercise.startedAt()));
     }
     return text;
   }

@@ -48,6 +48,11 @@ class DemoScreenTest {
   }
 
   private static Alert alert(String brand, int revision, Status status, String text) {
+    return alert(brand, revision, status, text, false);
+  }
+
+  private static Alert alert(
+      String brand, int revision, Status status, String text, boolean exercise) {
     Excerpt excerpt =
         new Excerpt("tw-1", "twitter", text, NOON, "fr", "u1", 1_200, 0.9f, 3.7, null);
     return new Alert(
@@ -65,7 +70,7 @@ class DemoScreenTest {
         NOON,
         "Far more than usual.",
         new Evidence(List.of(), List.of(excerpt), List.of(), Map.of("twitter", 412L)),
-        false);
+        exercise);
   }
 
   @Test
@@ -99,6 +104,21 @@ class DemoScreenTest {
     table.accept(alert("Telmora", 2, Status.OPEN, "x"));
     assertThat(table.state("Telmora")).isEqualTo(BrandTable.State.QUIET);
     assertThat(table.level("Telmora")).isNull();
+  }
+
+  @Test
+  void aDrillNeverStandsInThePlaceOfARealIncident() {
+    BrandTable table = new BrandTable(BRANDS);
+    table.accept(step("Telmora", NOON, 1));
+    table.accept(alert("Telmora", 1, Status.OPEN, "x", true));
+    assertThat(table.lines().get(2)).contains("EXERCISE 62, from 12:00");
+    assertThat(table.level("Telmora")).as("no real one").isNull();
+    table.accept(alert("Telmora", 1, Status.OPEN, "x"));
+    table.accept(alert("Telmora", 2, Status.OPEN, "x", true));
+    assertThat(table.lines().get(2)).contains("INCIDENT 62, from 12:00");
+    table.accept(alert("Telmora", 3, Status.RESOLVED, "x"));
+    table.accept(alert("Telmora", 3, Status.RESOLVED, "x", true));
+    assertThat(table.lines().get(2)).endsWith("quiet");
   }
 
   @Test
