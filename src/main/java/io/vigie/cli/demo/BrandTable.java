@@ -75,11 +75,10 @@ final class BrandTable {
   }
 
   private static Alert newer(@Nullable Alert known, Alert alert) {
-    boolean overtaken =
-        known != null
-            && known.incidentId().equals(alert.incidentId())
-            && known.revision() >= alert.revision();
-    return overtaken ? known : alert;
+    if (known == null || !known.incidentId().equals(alert.incidentId())) {
+      return alert;
+    }
+    return known.revision() < alert.revision() ? alert : known;
   }
 
   private static boolean isOpen(@Nullable Alert alert) {
