@@ -34,11 +34,7 @@ class PlaybooksCommandTest {
     StringBuilder lines = new StringBuilder("\n");
     for (String id : ids) {
       String text = id.equals("alt-1") ? "Telmora en panne" : "Fuite de données chez Telmora";
-      lines
-          .append(
-              AlertJson.write(
-                  Results.alert(id, "inc-1", "Telmora", text)))
-          .append('\n');
+      lines.append(AlertJson.write(Results.alert(id, "inc-1", "Telmora", text))).append('\n');
     }
     return Files.writeString(directory.resolve("alerts.jsonl"), lines);
   }

@@ -51,56 +51,55 @@ class ControlTopicTest {
 
   @Test
   void signedMessagesTakeEffectAndOutliveARestartAndForgedOnesDoNot() throws Exception {
-      // an hour of silence for the crisis, said before anything is heard, then a restart
-      say(
-          KEYS,
-          "silence",
-          Talk.IN_CRISIS,
-          "--from",
-          Talk.NOON.toString(),
-          "--for",
-          "40m",
-          "--even-crisis",
-          "--reason",
-          "test of the restart",
-          "--at",
-          Talk.START.toString());
-      JobID job = submit(SavepointRestoreSettings.none());
-      List<Mention> mentions = Talk.mentions();
-      Instant half = Talk.NOON.plusSeconds(20 * 60);
-      topics.send(KafkaRun.MENTIONS, 2, mentions.stream().filter(m -> m.createdAt().isBefore(half)).toList());
-      JsonNode incident =
-          await(ResultStream.INCIDENTS, i -> i.get("brand").textValue().equals(Talk.IN_CRISIS));
-      String savepoint = run.stop(job, directory);
-      job = submit(SavepointRestoreSettings.forPath(savepoint));
+    // an hour of silence for the crisis, said before anything is heard, then a restart
+    say(
+        KEYS,
+        "silence",
+        Talk.IN_CRISIS,
+        "--from",
+        Talk.NOON.toString(),
+        "--for",
+        "40m",
+        "--even-crisis",
+        "--reason",
+        "test of the restart",
+        "--at",
+        Talk.START.toString());
+    JobID job = submit(SavepointRestoreSettings.none());
+    List<Mention> mentions = Talk.mentions();
+    Instant half = Talk.NOON.plusSeconds(20 * 60);
+    topics.send(
+        KafkaRun.MENTIONS, 2, mentions.stream().filter(m -> m.createdAt().isBefore(half)).toList());
+    JsonNode incident =
+        await(ResultStream.INCIDENTS, i -> i.get("brand").textValue().equals(Talk.IN_CRISIS));
+    String savepoint = run.stop(job, directory);
+    job = submit(SavepointRestoreSettings.forPath(savepoint));
 
-      String id = incident.get("incidentId").textValue();
-      String at = half.plusSeconds(60).toString();
-      assertThat(say("k1:" + "x".repeat(32), "resolve", id, "--by", "mallory", "--at", at))
-          .isZero();
-      byte[] acknowledged = sayAndFind(id, at);
-      // the same record once more
-      ControlTopic.send(
-          run.connection(),
-          KafkaRun.CONTROL,
-          "x",
-          new String(acknowledged, UTF_8));
-      await(ResultStream.DEAD_LETTERS, l -> l.get("reason").textValue().equals("bad-signature"));
-      await(ResultStream.DEAD_LETTERS, l -> l.get("reason").textValue().equals("replayed"));
-      topics.send(KafkaRun.MENTIONS, 2, mentions.stream().filter(m -> !m.createdAt().isBefore(half)).toList());
+    String id = incident.get("incidentId").textValue();
+    String at = half.plusSeconds(60).toString();
+    assertThat(say("k1:" + "x".repeat(32), "resolve", id, "--by", "mallory", "--at", at)).isZero();
+    byte[] acknowledged = sayAndFind(id, at);
+    // the same record once more
+    ControlTopic.send(run.connection(), KafkaRun.CONTROL, "x", new String(acknowledged, UTF_8));
+    await(ResultStream.DEAD_LETTERS, l -> l.get("reason").textValue().equals("bad-signature"));
+    await(ResultStream.DEAD_LETTERS, l -> l.get("reason").textValue().equals("replayed"));
+    topics.send(
+        KafkaRun.MENTIONS,
+        2,
+        mentions.stream().filter(m -> !m.createdAt().isBefore(half)).toList());
 
-      JsonNode taken =
-          await(ResultStream.INCIDENTS, i -> i.get("status").textValue().equals("acknowledged"));
-      assertThat(taken.get("incidentId").textValue()).isEqualTo(id);
-      assertThat(taken.get("milestones").get("acknowledgedBy").textValue()).isEqualTo("maria");
-      JsonNode alert =
-          await(ResultStream.ALERTS, a -> a.get("brand").textValue().equals(Talk.IN_CRISIS));
-      assertThat(alert.get("at").textValue())
-          .as("the end of the silence tells the state")
-          .isEqualTo(Talk.NOON.plus(Duration.ofMinutes(40)).toString());
-      assertThat(topics.read(ResultStream.INCIDENTS.topic()))
-          .noneMatch(i -> i.toString().contains("mallory"));
-      run.cluster().cancelJob(job).get();
+    JsonNode taken =
+        await(ResultStream.INCIDENTS, i -> i.get("status").textValue().equals("acknowledged"));
+    assertThat(taken.get("incidentId").textValue()).isEqualTo(id);
+    assertThat(taken.get("milestones").get("acknowledgedBy").textValue()).isEqualTo("maria");
+    JsonNode alert =
+        await(ResultStream.ALERTS, a -> a.get("brand").textValue().equals(Talk.IN_CRISIS));
+    assertThat(alert.get("at").textValue())
+        .as("the end of the silence tells the state")
+        .isEqualTo(Talk.NOON.plus(Duration.ofMinutes(40)).toString());
+    assertThat(topics.read(ResultStream.INCIDENTS.topic()))
+        .noneMatch(i -> i.toString().contains("mallory"));
+    run.cluster().cancelJob(job).get();
   }
 
   private int say(String keys, String... words) {

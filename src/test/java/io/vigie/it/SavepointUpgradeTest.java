@@ -71,9 +71,7 @@ class SavepointUpgradeTest {
             shared.resolve("out"),
             1,
             List.of(Talk.write(shared.resolve("mentions.jsonl"), mentions)));
-    for (JsonNode alert : run.results(ResultStream.ALERTS)) {
-      EXPECTED.put(alert.get("alertId").textValue(), alert);
-    }
+    EXPECTED.putAll(run.alerts());
     if (Boolean.getBoolean("vigie.update")) {
       SavepointUpgradeTest maker = new SavepointUpgradeTest();
       maker.start();

@@ -44,8 +44,7 @@ final class DrillTopics implements AutoCloseable {
    * @throws ServiceUnreachableException if no broker answers
    */
   static DrillTopics open(KafkaConnection connection) {
-    DrillTopics topics =
-        new DrillTopics(Topics.reader(connection), connection.bootstrapServers());
+    DrillTopics topics = new DrillTopics(Topics.reader(connection), connection.bootstrapServers());
     try {
       topics.assign();
       return topics;
