@@ -32,11 +32,14 @@ final class PickMentionsOperator extends AbstractStreamOperator<PickedMention>
 
   private record Key(String brand, long minute, boolean exercise) {}
 
+  /** The mentions picked, the most urgent first, and beside each the words it says. */
+  private record Picks(List<PickedMention> mentions, List<String> said) {}
+
   private final WatchlistSettings watchlistSettings;
   private final int perMinute;
 
   private transient Watchlist watchlist;
-  private transient Map<Key, List<PickedMention>> waiting;
+  private transient Map<Key, Picks> waiting;
   private transient int count;
 
   PickMentionsOperator(WatchlistSettings watchlistSettings, int perMinute) {
@@ -62,13 +65,13 @@ final class PickMentionsOperator extends AbstractStreamOperator<PickedMention>
       flush(Long.MAX_VALUE);
     }
     PickedMention picked = PickedMention.of(element.getValue());
-    List<PickedMention> others =
+    Picks others =
         waiting.computeIfAbsent(
             new Key(mention.brand(), picked.minute(), mention.exercise()),
-            key -> new ArrayList<>());
-    int before = others.size();
-    picked.keepIn(others, perMinute);
-    count += others.size() - before;
+            key -> new Picks(new ArrayList<>(), new ArrayList<>()));
+    int before = others.mentions().size();
+    picked.keepIn(others.mentions(), others.said(), perMinute);
+    count += others.mentions().size() - before;
   }
 
   @Override
@@ -89,14 +92,14 @@ final class PickMentionsOperator extends AbstractStreamOperator<PickedMention>
 
   /** Sends on what waits of the minutes that end no later than an instant (epoch milliseconds). */
   private void flush(long upTo) {
-    for (Iterator<Map.Entry<Key, List<PickedMention>>> all = waiting.entrySet().iterator();
+    for (Iterator<Map.Entry<Key, Picks>> all = waiting.entrySet().iterator();
         all.hasNext(); ) {
-      Map.Entry<Key, List<PickedMention>> entry = all.next();
+      Map.Entry<Key, Picks> entry = all.next();
       long minute = entry.getKey().minute();
       if (upTo == Long.MAX_VALUE || (minute + 1) * MINUTE - 1 <= upTo) {
         all.remove();
-        count -= entry.getValue().size();
-        for (PickedMention picked : entry.getValue()) {
+        count -= entry.getValue().mentions().size();
+        for (PickedMention picked : entry.getValue().mentions()) {
           output.collect(new StreamRecord<>(picked, minute * MINUTE));
         }
       }

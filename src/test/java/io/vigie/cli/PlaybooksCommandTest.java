@@ -62,7 +62,8 @@ class PlaybooksCommandTest {
                       new Evidence(
                           List.of(),
                           List.of(
-                              new Excerpt("m", "twitter", text, AT, "fr", "a", 1, 0.9f, 1, null)),
+                              new Excerpt("m", "twitter", text, AT, "fr", "a", 1, 0.9f, 1, null),
+                              new Excerpt("n", "twitter", text, AT, "fr", "b", 1, 0.9f, 1, null)),
                           List.of(),
                           Map.of("twitter", 3L)),
                       false)))
@@ -90,12 +91,12 @@ class PlaybooksCommandTest {
   void aPlaybookIsShownAsAPage() {
     assertThat(run("show", SHIPPED, "--playbook", "boycott-call")).isZero();
     assertThat(out.toString())
-        .contains("boycott-call, version 1")
+        .contains("boycott-call, version 2")
         .contains("answer as if preventable")
         .contains("30m    watch    Find the first call")
         .doesNotContain("data-breach, version");
     assertThat(run("show", SHIPPED)).isZero();
-    assertThat(out.toString()).contains("data-breach, version 1");
+    assertThat(out.toString()).contains("data-breach, version 2");
     assertThat(run("show", SHIPPED, "--playbook", "boycot-call")).isEqualTo(1);
     assertThat(err.toString()).contains("did you mean 'boycott-call'?");
   }
@@ -105,7 +106,7 @@ class PlaybooksCommandTest {
     String file = alerts("alt-1", "alt-2").toString();
     assertThat(run("fill", SHIPPED, "--alert", file)).as(err.toString()).isZero();
     assertThat(out.toString())
-        .startsWith("playbook service-outage: 1 of 1 mentions that weigh most says 'panne*'")
+        .startsWith("playbook service-outage: 2 of 2 mentions that weigh most say 'panne…'")
         .contains("nothing is published")
         .contains("== holdingStatement, fr")
         .contains("[BROUILLON] Un incident perturbe")

@@ -45,6 +45,28 @@ class DraftWriterTest {
   }
 
   @Test
+  void frenchIsElidedBeforeAVowel() {
+    Playbook boycott = SHIPPED.find("boycott-call");
+    DraftWriter writer = new DraftWriter(Contacts.NONE);
+    Alert aerolys = Alerts.of("Aerolys", Level.INCIDENT, Status.OPEN, false, "x");
+    assertThat(writer.write(boycott, TemplateKind.INTERNAL_BRIEFING, Language.FR, aerolys))
+        .contains("Un appel au boycott d'Aerolys circule depuis le 2 mars 2026 à 09 h 05 UTC");
+    assertThat(writer.write(boycott, TemplateKind.INTERNAL_BRIEFING, Language.EN, aerolys))
+        .contains("A call to boycott Aerolys has");
+    Alert elan = Alerts.of("Élan", Level.INCIDENT, Status.OPEN, false, "x");
+    assertThat(
+            writer.write(
+                SHIPPED.find("employee-misconduct"),
+                TemplateKind.HOLDING_STATEMENT,
+                Language.FR,
+                elan))
+        .contains("contraire à ce qu'Élan attend");
+    assertThat(
+            writer.write(boycott, TemplateKind.INTERNAL_BRIEFING, Language.FR, Alerts.of("x")))
+        .contains("boycott de Telmora circule");
+  }
+
+  @Test
   void contactsAreFilledIn() {
     Contacts contacts =
         new Contacts(
