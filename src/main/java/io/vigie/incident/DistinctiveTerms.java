@@ -54,7 +54,10 @@ final class DistinctiveTerms {
     List<Term> candidates = new ArrayList<>();
     for (String term : now.byTerm().keySet()) {
       int count = now.count(term);
-      if (count >= AUTHORS && count >= SHARE * now.authors() && !named(term, brand) && !TermReader.isLink(term)) {
+      if (count >= AUTHORS
+          && count >= SHARE * now.authors()
+          && !named(term, brand)
+          && !TermReader.isLink(term)) {
         Term weighed = weigh(term, count, now.authors(), usual);
         if (weighed.z() >= Z) {
           candidates.add(weighed);

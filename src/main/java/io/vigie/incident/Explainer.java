@@ -99,8 +99,7 @@ public final class Explainer {
         terms,
         mostUsed(
             counts,
-            term ->
-                TermReader.isHashtag(term) && !DistinctiveTerms.named(term, incident.brand())),
+            term -> TermReader.isHashtag(term) && !DistinctiveTerms.named(term, incident.brand())),
         mostUsed(counts, TermReader::isLink),
         shares(now, DrawnMention::emotion),
         shares(now, DrawnMention::category),

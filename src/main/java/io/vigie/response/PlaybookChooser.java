@@ -79,12 +79,7 @@ public final class PlaybookChooser {
   /** The playbook that fits best, or the general one. */
   public Choice choose(Clues clues) {
     List<Choice> ranked = rank(clues);
-    return ranked.isEmpty()
-        ? new Choice(
-            general,
-            0,
-            whyNone(clues.texts().size()))
-        : ranked.get(0);
+    return ranked.isEmpty() ? new Choice(general, 0, whyNone(clues.texts().size())) : ranked.get(0);
   }
 
   private static String whyNone(int mentions) {
@@ -126,8 +121,7 @@ public final class PlaybookChooser {
         clues.said().stream().filter(term -> !candidate.terms().in(term).isEmpty()).toList();
     boolean enough = mentions >= MIN_VOICES && mentions >= MIN_SHARE * clues.texts().size();
     // what many say in one word may be anything ("CEO"): something else has to say the same
-    boolean borneOut =
-        moreThanUsual.size() > 1 || (!moreThanUsual.isEmpty() && mentions > 0);
+    boolean borneOut = moreThanUsual.size() > 1 || (!moreThanUsual.isEmpty() && mentions > 0);
     if (!enough && !borneOut) {
       return;
     }
@@ -159,18 +153,14 @@ public final class PlaybookChooser {
       points += 1;
       why.append("; pattern ").append(String.join(", ", patterns));
     }
-    points +=
-        share(clues.categories(), playbook.appliesWhen().categories(), Category::label, why);
+    points += share(clues.categories(), playbook.appliesWhen().categories(), Category::label, why);
     points += share(clues.emotions(), playbook.appliesWhen().emotions(), Emotion::label, why);
     return points;
   }
 
   /** The share of the mentions with one of the expected labels, which the reason then names. */
   private static <E extends Enum<E>> double share(
-      Map<E, Double> shares,
-      Collection<E> expected,
-      Function<E, String> label,
-      StringBuilder why) {
+      Map<E, Double> shares, Collection<E> expected, Function<E, String> label, StringBuilder why) {
     double sum = 0;
     List<String> found = new ArrayList<>();
     for (E one : expected) {

@@ -92,8 +92,7 @@ final class PickMentionsOperator extends AbstractStreamOperator<PickedMention>
 
   /** Sends on what waits of the minutes that end no later than an instant (epoch milliseconds). */
   private void flush(long upTo) {
-    for (Iterator<Map.Entry<Key, Picks>> all = waiting.entrySet().iterator();
-        all.hasNext(); ) {
+    for (Iterator<Map.Entry<Key, Picks>> all = waiting.entrySet().iterator(); all.hasNext(); ) {
       Map.Entry<Key, Picks> entry = all.next();
       long minute = entry.getKey().minute();
       if (upTo == Long.MAX_VALUE || (minute + 1) * MINUTE - 1 <= upTo) {

@@ -55,7 +55,9 @@ public record PickedMention(int priority, ScoredMention scored) {
     said.add(at, wording);
   }
 
-  /** The words by which it is known as a copy; short ones are said by people of their own accord. */
+  /**
+   * The words by which it is known as a copy; short ones are said by people of their own accord.
+   */
   String wording() {
     String words = SameWords.of(scored.mention().text());
     return words.split(" ", COPIED_WORDS).length == COPIED_WORDS ? words : scored.mention().id();

@@ -61,8 +61,7 @@ class DraftWriterTest {
                 Language.FR,
                 elan))
         .contains("contraire à ce qu'Élan attend");
-    assertThat(
-            writer.write(boycott, TemplateKind.INTERNAL_BRIEFING, Language.FR, Alerts.of("x")))
+    assertThat(writer.write(boycott, TemplateKind.INTERNAL_BRIEFING, Language.FR, Alerts.of("x")))
         .contains("boycott de Telmora circule");
   }
 

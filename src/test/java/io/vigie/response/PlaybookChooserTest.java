@@ -90,8 +90,7 @@ supplier-scandal | Child labour at a Stylo supplier, documented | Stylo's supply
             List.of(),
             List.of("panne", "en panne"),
             List.of(),
-            Map.of(
-                Category.COMPLAINT, 0.5, Category.REQUEST, 0.125, Category.PRAISE, 0.375),
+            Map.of(Category.COMPLAINT, 0.5, Category.REQUEST, 0.125, Category.PRAISE, 0.375),
             Map.of(Emotion.ANGER, 0.5, Emotion.JOY, 0.5));
     Choice choice = CHOOSER.choose(clues);
     assertThat(choice.points()).isEqualTo(2 + 1 + 0.625 + 0.5);
@@ -110,9 +109,7 @@ supplier-scandal | Child labour at a Stylo supplier, documented | Stylo's supply
     // two terms said more than usual, the pattern, a quarter angry
     assertThat(choice.points()).isEqualTo(2 * 3 + 1 + 0.25);
     assertThat(choice.why())
-        .isEqualTo(
-            "said more than usual: 'dragged', 'assault'; pattern pile-on;"
-                + " 25 % anger.");
+        .isEqualTo("said more than usual: 'dragged', 'assault'; pattern pile-on;" + " 25 % anger.");
   }
 
   @Test

@@ -24,7 +24,9 @@ class TermsTest {
 
   @Test
   void onePlaceInATextCountsForOneTerm() {
-    Terms terms = new Terms(List.of("employé*", "boycott*", "boycot*", "employee*", "petition*", "pétition*"));
+    Terms terms =
+        new Terms(
+            List.of("employé*", "boycott*", "boycot*", "employee*", "petition*", "pétition*"));
     assertThat(terms.in("boycott! and your employees")).containsExactly("boycott*", "employee*");
     assertThat(terms.in("boycotez ces employés")).containsExactly("employé*", "boycot*");
     assertThat(terms.in("une pétition")).containsExactly("petition*");

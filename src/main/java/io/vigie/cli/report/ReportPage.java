@@ -344,7 +344,7 @@ public final class ReportPage {
             new Moment(
                 revision.updatedAt(),
                 1,
-                words.status(revision.status()),
+                step(before, revision),
                 state(before, revision)
                     + (told ? words.say("; alert sent", " ; alerte envoyée") : "")));
       }
@@ -396,6 +396,21 @@ public final class ReportPage {
     return before.status() != now.status()
         || before.level() != now.level()
         || before.patterns().size() != now.patterns().size();
+  }
+
+  /** What a revision is called: its status where that is new, else what else moved. */
+  private String step(@Nullable Incident before, Incident revision) {
+    if (before == null || before.status() != revision.status()) {
+      return words.status(revision.status());
+    }
+    if (before.level() != revision.level()) {
+      return revision.level().compareTo(before.level()) > 0
+          ? words.say("worse", "aggravation")
+          : words.say("milder", "accalmie");
+    }
+    return before.patterns().size() != revision.patterns().size()
+        ? words.say("pattern joined", "nouveau motif")
+        : words.say("goes on", "se poursuit");
   }
 
   private String state(@Nullable Incident before, Incident revision) {
