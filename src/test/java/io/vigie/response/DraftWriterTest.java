@@ -6,6 +6,7 @@ import io.vigie.incident.Alert;
 import io.vigie.incident.Level;
 import io.vigie.incident.Status;
 import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,10 @@ class DraftWriterTest {
 
   private static final PlaybookSet SHIPPED = Alerts.shipped();
   private static final Playbook GENERAL = SHIPPED.general();
+
+  private static Playbook named(String id) {
+    return Objects.requireNonNull(SHIPPED.find(id));
+  }
 
   private static String briefing(Language language, Alert alert) {
     return new DraftWriter(Contacts.NONE)
@@ -46,7 +51,7 @@ class DraftWriterTest {
 
   @Test
   void frenchIsElidedBeforeAVowel() {
-    Playbook boycott = SHIPPED.find("boycott-call");
+    Playbook boycott = named("boycott-call");
     DraftWriter writer = new DraftWriter(Contacts.NONE);
     Alert aerolys = Alerts.of("Aerolys", Level.INCIDENT, Status.OPEN, false, "x");
     assertThat(writer.write(boycott, TemplateKind.INTERNAL_BRIEFING, Language.FR, aerolys))
@@ -56,7 +61,7 @@ class DraftWriterTest {
     Alert elan = Alerts.of("Élan", Level.INCIDENT, Status.OPEN, false, "x");
     assertThat(
             writer.write(
-                SHIPPED.find("employee-misconduct"),
+                named("employee-misconduct"),
                 TemplateKind.HOLDING_STATEMENT,
                 Language.FR,
                 elan))
