@@ -12,6 +12,7 @@ import io.vigie.signal.IndicatorStep;
 import io.vigie.signal.Signal;
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import org.apache.flink.util.function.SerializableFunction;
 
@@ -70,8 +71,17 @@ public record ResultFormat<T>(
     return byTime(ResultStream.ALERTS, Alert::incidentId, Alert::at, json);
   }
 
+  /** Files hold the most urgent of each minute first: that is the order in which they are read. */
   public static ResultFormat<Triage> triage() {
-    return byTime(ResultStream.TRIAGE, Triage::brand, Triage::at, TriageJson::toBytes);
+    return new ResultFormat<>(
+        ResultStream.TRIAGE,
+        Triage::brand,
+        Triage::at,
+        triage ->
+            orderOf(triage.at().truncatedTo(ChronoUnit.MINUTES))
+                + HexFormat.of().toHexDigits((byte) (100 - triage.priority()))
+                + orderOf(triage.at()),
+        TriageJson::toBytes);
   }
 
   public static ResultFormat<Mention> lateMentions(SerializableFunction<Mention, byte[]> json) {

@@ -2,6 +2,7 @@ package io.vigie.incident;
 
 import io.vigie.incident.Voices.Term;
 import io.vigie.mention.Folding;
+import io.vigie.scoring.TermReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,11 +51,13 @@ final class DistinctiveTerms {
     if (usual.authors < KNOWN || now.authors() < AUTHORS) {
       return List.of();
     }
-    List<String> ofBrand = List.of(Folding.fold(brand).split(" "));
     List<Term> candidates = new ArrayList<>();
     for (String term : now.byTerm().keySet()) {
       int count = now.count(term);
-      if (count >= AUTHORS && count >= SHARE * now.authors() && !named(term, ofBrand)) {
+      if (count >= AUTHORS
+          && count >= SHARE * now.authors()
+          && !named(term, brand)
+          && !TermReader.isLink(term)) {
         Term weighed = weigh(term, count, now.authors(), usual);
         if (weighed.z() >= Z) {
           candidates.add(weighed);
@@ -85,7 +88,8 @@ final class DistinctiveTerms {
   }
 
   /** Whether a word of the term is one of the brand's name, alone or written together. */
-  private static boolean named(String term, List<String> ofBrand) {
+  static boolean named(String term, String brand) {
+    List<String> ofBrand = List.of(Folding.fold(brand).split(" "));
     for (String word : term.split(" ")) {
       String folded = Folding.fold(word.startsWith("#") ? word.substring(1) : word);
       if (ofBrand.contains(folded) || folded.equals(String.join("", ofBrand))) {

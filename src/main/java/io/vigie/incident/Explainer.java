@@ -97,7 +97,9 @@ public final class Explainer {
         now.size(),
         counts.authors(),
         terms,
-        mostUsed(counts, TermReader::isHashtag),
+        mostUsed(
+            counts,
+            term -> TermReader.isHashtag(term) && !DistinctiveTerms.named(term, incident.brand())),
         mostUsed(counts, TermReader::isLink),
         shares(now, DrawnMention::emotion),
         shares(now, DrawnMention::category),

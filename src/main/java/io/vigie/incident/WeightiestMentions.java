@@ -43,7 +43,7 @@ final class WeightiestMentions {
       if (author != null && byAuthor.getOrDefault(author, 0) >= PER_AUTHOR) {
         continue;
       }
-      if (texts.add(message(excerpt.text()))) {
+      if (texts.add(SameWords.of(excerpt.text()))) {
         chosen.add(excerpt);
         if (author != null) {
           byAuthor.merge(author, 1, Integer::sum);
@@ -62,28 +62,5 @@ final class WeightiestMentions {
       }
     }
     return true;
-  }
-
-  /** The words of a text alone; a text without any (emoji) stands for itself. */
-  private static String message(String text) {
-    StringBuilder words = new StringBuilder(text.length());
-    int at = 0;
-    while (at < text.length()) {
-      int codePoint = text.codePointAt(at);
-      if (codePoint == '@' || text.startsWith("http://", at) || text.startsWith("https://", at)) {
-        while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
-          at++;
-        }
-        continue;
-      }
-      at += Character.charCount(codePoint);
-      if (Character.isLetterOrDigit(codePoint)) {
-        words.appendCodePoint(Character.toLowerCase(codePoint));
-      } else if (words.length() > 0 && words.charAt(words.length() - 1) != ' ') {
-        words.append(' ');
-      }
-    }
-    String message = words.toString().strip();
-    return message.isEmpty() ? text : message;
   }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** A case as the YAML that {@link CaseReader} reads, for people to complete. */
 public final class CaseText {
 
+  private static final Duration MINUTES_BELOW = Duration.ofHours(10);
+
   private CaseText() {}
 
   /** One document. */
@@ -80,8 +82,11 @@ public final class CaseText {
     yaml.append(key).append(": ").append(value).append('\n');
   }
 
+  /** In minutes as they were measured; from ten hours in hours, which a person can read. */
   private static String span(Duration span) {
-    return span.toMinutes() + "m";
+    return span.compareTo(MINUTES_BELOW) < 0
+        ? span.toMinutes() + "m"
+        : Math.round(span.toMinutes() / 60.0) + "h";
   }
 
   private static String number(double value) {

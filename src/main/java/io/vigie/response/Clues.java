@@ -10,8 +10,10 @@ import io.vigie.scoring.Category;
 import io.vigie.scoring.Emotion;
 import io.vigie.scoring.Excerpt;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -19,7 +21,7 @@ import java.util.function.Function;
  *
  * @param level level of the incident
  * @param patterns ids of the patterns that matched
- * @param texts texts of the mentions that weigh most; at most 10
+ * @param texts texts of the mentions that weigh most, one of each author; at most 10
  * @param said terms that are said more than usual, by the whole sample of mentions that was read;
  *     empty where not known
  * @param categories share of each category among the mentions, 0 to 1; empty where not known
@@ -48,10 +50,19 @@ public record Clues(
     return new Clues(
         level,
         patterns,
-        evidence.mentions().stream().map(Excerpt::text).toList(),
+        texts(evidence.mentions()),
         voices == null ? List.of() : voices.terms().stream().map(Term::term).toList(),
         voices == null ? Map.of() : shares(voices.categories(), Category.values(), Category::label),
         voices == null ? Map.of() : shares(voices.emotions(), Emotion.values(), Emotion::label));
+  }
+
+  /** The weightiest text of each author: who writes twice is one voice. */
+  private static List<String> texts(List<Excerpt> mentions) {
+    Set<String> heard = new HashSet<>();
+    return mentions.stream()
+        .filter(mention -> mention.author() == null || heard.add(mention.author()))
+        .map(Excerpt::text)
+        .toList();
   }
 
   /** By constant what is told by label; what another release called otherwise is left out. */

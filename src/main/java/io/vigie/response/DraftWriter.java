@@ -2,12 +2,14 @@ package io.vigie.response;
 
 import io.vigie.incident.Alert;
 import io.vigie.incident.Level;
+import io.vigie.mention.Folding;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,10 @@ public final class DraftWriter {
               DateTimeFormatter.ofPattern("d MMMM uuuu 'à' HH 'h' mm 'UTC'", Language.FR.locale()),
           Language.EN,
               DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Language.EN.locale()));
+
+  /** The end of a text that is elided before a vowel. */
+  private static final Pattern BEFORE_VOWEL =
+      Pattern.compile("(?:^|[^\\p{L}])(?:d|qu)e $", Pattern.CASE_INSENSITIVE);
 
   private final Contacts contacts;
 
@@ -65,9 +71,27 @@ public final class DraftWriter {
       if (value == null || value.isBlank()) {
         value = placeholder == null ? matcher.group() : placeholder.toBeCompleted(language);
       }
-      matcher.appendReplacement(text, Matcher.quoteReplacement(value));
+      matcher.appendReplacement(text, "");
+      if (language == Language.FR && placeholder != null) {
+        elide(text, value);
+      }
+      text.append(value);
     }
     return matcher.appendTail(text).toString();
+  }
+
+  /**
+   * French drops the e of "de" and "que" before a vowel: "les clients d'Aerolys". Not before h,
+   * which may be aspirate, nor y.
+   */
+  private static void elide(StringBuilder text, String value) {
+    String folded = Folding.fold(value);
+    if (!folded.isEmpty()
+        && "aeiou".indexOf(folded.charAt(0)) >= 0
+        && BEFORE_VOWEL.matcher(text).find()) {
+      text.setLength(text.length() - 2);
+      text.append('\'');
+    }
   }
 
   /** The value of a placeholder, safe to show, or null where it is not known. */

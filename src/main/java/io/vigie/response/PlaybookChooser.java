@@ -1,10 +1,14 @@
 package io.vigie.response;
 
+import io.vigie.scoring.Category;
+import io.vigie.scoring.Emotion;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -21,14 +25,18 @@ import java.util.stream.Collectors;
  *       many points.
  * </ul>
  *
- * Words alone make a playbook a candidate: at least {@link #MIN_SHARE} of the mentions must say a
- * term, or one must be said more than usual. Where none is, the general playbook is chosen. Among
- * equals the first by id.
+ * Words alone make a playbook a candidate, and those of several voices: at least {@link
+ * #MIN_VOICES} mentions and {@link #MIN_SHARE} of them say a term; or one of its terms is said more
+ * than usual and so is another, or a mention says one too. Where none is, the general playbook is
+ * chosen: a wrong scenario costs more than the question which it is. Among equals the first by id.
  */
 public final class PlaybookChooser {
 
   /** Least part of the mentions that must say a term. */
   static final double MIN_SHARE = 0.2;
+
+  /** Least number of mentions that must say a term: one voice, however loud, is no scenario. */
+  static final int MIN_VOICES = 2;
 
   /** Points for a term that is said more than usual. Starting value. */
   private static final int POINTS_MORE_THAN_USUAL = 3;
@@ -71,16 +79,15 @@ public final class PlaybookChooser {
   /** The playbook that fits best, or the general one. */
   public Choice choose(Clues clues) {
     List<Choice> ranked = rank(clues);
-    return ranked.isEmpty()
-        ? new Choice(
-            general,
-            0,
-            clues.texts().isEmpty()
-                ? "No mention is at hand that would tell what it is about."
-                : "No scenario fits what the "
-                    + clues.texts().size()
-                    + " mentions that weigh most say.")
-        : ranked.get(0);
+    return ranked.isEmpty() ? new Choice(general, 0, whyNone(clues.texts().size())) : ranked.get(0);
+  }
+
+  private static String whyNone(int mentions) {
+    return switch (mentions) {
+      case 0 -> "No mention is at hand that would tell what it is about.";
+      case 1 -> "A single mention is at hand: too little to tell what it is about.";
+      default -> "No scenario fits what the " + mentions + " mentions that weigh most say.";
+    };
   }
 
   /** All playbooks that fit, the best first; empty if only the general one does. */
@@ -112,16 +119,17 @@ public final class PlaybookChooser {
     }
     List<String> moreThanUsual =
         clues.said().stream().filter(term -> !candidate.terms().in(term).isEmpty()).toList();
-    boolean enough = mentions > 0 && mentions >= MIN_SHARE * clues.texts().size();
-    if (!enough && moreThanUsual.isEmpty()) {
+    boolean enough = mentions >= MIN_VOICES && mentions >= MIN_SHARE * clues.texts().size();
+    // what many say in one word may be anything ("CEO"): something else has to say the same
+    boolean borneOut = moreThanUsual.size() > 1 || (!moreThanUsual.isEmpty() && mentions > 0);
+    if (!enough && !borneOut) {
       return;
     }
     points += said.size() + POINTS_MORE_THAN_USUAL * moreThanUsual.size();
     StringBuilder why = new StringBuilder();
     if (mentions > 0) {
       why.append(mentions).append(" of ").append(clues.texts().size());
-      why.append(
-          mentions == 1 ? " mentions that weigh most says " : " mentions that weigh most say ");
+      why.append(" mentions that weigh most ").append(mentions == 1 ? "says " : "say ");
       why.append(inWords(said));
     }
     if (!moreThanUsual.isEmpty()) {
@@ -145,21 +153,25 @@ public final class PlaybookChooser {
       points += 1;
       why.append("; pattern ").append(String.join(", ", patterns));
     }
-    double categories = share(clues.categories(), playbook.appliesWhen().categories());
-    double emotions = share(clues.emotions(), playbook.appliesWhen().emotions());
-    if (categories > 0) {
-      why.append("; ").append(percent(categories)).append(" with an expected category");
-    }
-    if (emotions > 0) {
-      why.append("; ").append(percent(emotions)).append(" with an expected emotion");
-    }
-    return points + categories + emotions;
+    points += share(clues.categories(), playbook.appliesWhen().categories(), Category::label, why);
+    points += share(clues.emotions(), playbook.appliesWhen().emotions(), Emotion::label, why);
+    return points;
   }
 
-  private static <E extends Enum<E>> double share(Map<E, Double> shares, Iterable<E> expected) {
+  /** The share of the mentions with one of the expected labels, which the reason then names. */
+  private static <E extends Enum<E>> double share(
+      Map<E, Double> shares, Collection<E> expected, Function<E, String> label, StringBuilder why) {
     double sum = 0;
+    List<String> found = new ArrayList<>();
     for (E one : expected) {
-      sum += shares.getOrDefault(one, 0.0);
+      double share = shares.getOrDefault(one, 0.0);
+      sum += share;
+      if (share > 0) {
+        found.add(label.apply(one));
+      }
+    }
+    if (sum > 0) {
+      why.append("; ").append(percent(sum)).append(' ').append(String.join(" or ", found));
     }
     return sum;
   }
@@ -173,7 +185,7 @@ public final class PlaybookChooser {
     return said.entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
         .limit(TOLD_TERMS)
-        .map(entry -> "'" + entry.getKey() + "'")
+        .map(entry -> "'" + entry.getKey().replace('*', '…') + "'")
         .collect(Collectors.joining(", "));
   }
 }

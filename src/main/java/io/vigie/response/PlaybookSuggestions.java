@@ -10,6 +10,7 @@ import io.vigie.incident.SuggestedPlaybook.SimilarCase;
 import io.vigie.response.Case.Result;
 import io.vigie.response.PlaybookChooser.Choice;
 import io.vigie.response.SimilarCases.Neighbour;
+import io.vigie.response.SimilarCases.Part;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +68,17 @@ public final class PlaybookSuggestions {
         found.title(),
         neighbour.distance(),
         neighbour.parts().stream()
-            .map(part -> part.name() + ": " + part.here() + ", there " + part.there())
+            .map(PlaybookSuggestions::alike)
             .collect(Collectors.joining("; ")),
         found.outcome(),
         precedents(neighbour, Result.HELPED),
         precedents(neighbour, Result.HURT));
+  }
+
+  private static String alike(Part part) {
+    return part.here().equals(part.there())
+        ? "same " + part.name() + ": " + part.here()
+        : part.name() + ": " + part.here() + ", there " + part.there();
   }
 
   private static List<Precedent> precedents(Neighbour neighbour, Result result) {

@@ -2,7 +2,9 @@ package io.vigie.response;
 
 import io.vigie.mention.Folding;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Words and phrases looked for in a text, whatever its case and accents. A term is found as whole
@@ -49,22 +51,38 @@ final class Terms {
     return folded(term).indexOf(' ') > 0;
   }
 
-  /** The terms found in a text, as they were written, in their own order. */
+  /**
+   * The terms found in a text, as they were written, in their own order. One place in the text
+   * counts for one term, the longest that begins there: "boycott" is not {@code boycot*} besides,
+   * nor "employee" the French {@code employé*}.
+   */
   List<String> in(String text) {
     String folded = Folding.fold(text);
-    return terms.stream().filter(term -> isIn(folded, term)).map(Term::written).toList();
+    Map<Integer, Term> longest = new HashMap<>();
+    for (Term term : terms) {
+      for (int at : places(folded, term)) {
+        longest.merge(at, term, Terms::longer);
+      }
+    }
+    return terms.stream().filter(longest::containsValue).map(Term::written).toList();
   }
 
-  private static boolean isIn(String text, Term term) {
+  private static Term longer(Term known, Term other) {
+    return other.words().length() > known.words().length() ? other : known;
+  }
+
+  /** Where a term begins in a folded text. */
+  private static List<Integer> places(String text, Term term) {
     String words = term.words();
+    List<Integer> places = new ArrayList<>();
     for (int at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
       int end = at + words.length();
       boolean begins = at == 0 || !Folding.isWord(text.charAt(at - 1));
       boolean ends = term.open() || end == text.length() || !Folding.isWord(text.charAt(end));
       if (begins && ends) {
-        return true;
+        places.add(at);
       }
     }
-    return false;
+    return places;
   }
 }

@@ -14,7 +14,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * brand's own posts are left out.
  */
 final class PickMentionsOperator
-    extends HoldMinutesOperator<PickMentionsOperator.Key, List<PickedMention>, PickedMention> {
+    extends HoldMinutesOperator<PickMentionsOperator.Key, PickMentionsOperator.Picks, PickedMention> {
 
   /** Waiting mentions at most; each is 1 KB, seldom more. */
   private static final int MAX_WAITING = 50_000;
@@ -22,6 +22,9 @@ final class PickMentionsOperator
   private static final long serialVersionUID = 1L;
 
   record Key(String brand, long minute, boolean exercise) implements OfMinute {}
+
+  /** The mentions picked, the most urgent first, and beside each the words it says. */
+  record Picks(List<PickedMention> mentions, List<String> said) {}
 
   private final WatchlistSettings watchlistSettings;
   private final int perMinute;
@@ -51,19 +54,19 @@ final class PickMentionsOperator
       flushAll();
     }
     PickedMention picked = PickedMention.of(element.getValue());
-    List<PickedMention> others =
+    Picks others =
         waiting.computeIfAbsent(
             new Key(mention.brand(), picked.minute(), mention.exercise()),
-            key -> new ArrayList<>());
-    int before = others.size();
-    picked.keepIn(others, perMinute);
-    count += others.size() - before;
+            key -> new Picks(new ArrayList<>(), new ArrayList<>()));
+    int before = others.mentions().size();
+    picked.keepIn(others.mentions(), others.said(), perMinute);
+    count += others.mentions().size() - before;
   }
 
   @Override
-  void send(List<PickedMention> leaving, long timestamp) {
-    count -= leaving.size();
-    for (PickedMention picked : leaving) {
+  void send(Picks leaving, long timestamp) {
+    count -= leaving.mentions().size();
+    for (PickedMention picked : leaving.mentions()) {
       output.collect(new StreamRecord<>(picked, timestamp));
     }
   }

@@ -97,7 +97,9 @@ final class TriageMentionsFunction
       others = new ArrayList<>();
       context.timerService().registerEventTimeTimer(closesAt);
     }
-    mention.keepIn(others, settings.perMinute());
+    List<String> said = new ArrayList<>(others.size() + 1);
+    others.forEach(other -> said.add(other.wording()));
+    mention.keepIn(others, said, settings.perMinute());
     among.put(minute, others);
   }
 

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vigie.fixture.Results;
 import io.vigie.incident.AlertJson;
+import io.vigie.incident.Evidence;
+import io.vigie.scoring.Excerpt;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -34,7 +38,15 @@ class PlaybooksCommandTest {
     StringBuilder lines = new StringBuilder("\n");
     for (String id : ids) {
       String text = id.equals("alt-1") ? "Telmora en panne" : "Fuite de données chez Telmora";
-      lines.append(AlertJson.write(Results.alert(id, "inc-1", "Telmora", text))).append('\n');
+      Evidence said =
+          new Evidence(
+              List.of(),
+              List.of(
+                  new Excerpt("m", "twitter", text, Results.AT, "fr", "a", 1, 0.9f, 1, null),
+                  new Excerpt("n", "twitter", text, Results.AT, "fr", "b", 1, 0.9f, 1, null)),
+              List.of(),
+              Map.of("twitter", 3L));
+      lines.append(AlertJson.write(Results.alert(id, "inc-1", "Telmora", said))).append('\n');
     }
     return Files.writeString(directory.resolve("alerts.jsonl"), lines);
   }
@@ -58,12 +70,12 @@ class PlaybooksCommandTest {
   void aPlaybookIsShownAsAPage() {
     assertThat(run("show", SHIPPED, "--playbook", "boycott-call")).isZero();
     assertThat(out.toString())
-        .contains("boycott-call, version 1")
+        .contains("boycott-call, version 2")
         .contains("answer as if preventable")
         .contains("30m    watch    Find the first call")
         .doesNotContain("data-breach, version");
     assertThat(run("show", SHIPPED)).isZero();
-    assertThat(out.toString()).contains("data-breach, version 1");
+    assertThat(out.toString()).contains("data-breach, version 2");
     assertThat(run("show", SHIPPED, "--playbook", "boycot-call")).isEqualTo(1);
     assertThat(err.toString()).contains("did you mean 'boycott-call'?");
   }
@@ -73,7 +85,7 @@ class PlaybooksCommandTest {
     String file = alerts("alt-1", "alt-2").toString();
     assertThat(run("fill", SHIPPED, "--alert", file)).as(err.toString()).isZero();
     assertThat(out.toString())
-        .startsWith("playbook service-outage: 1 of 1 mentions that weigh most says 'panne*'")
+        .startsWith("playbook service-outage: 2 of 2 mentions that weigh most say 'panne…'")
         .contains("nothing is published")
         .contains("== holdingStatement, fr")
         .contains("[BROUILLON] Un incident perturbe")

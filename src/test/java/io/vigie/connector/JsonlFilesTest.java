@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vigie.fixture.Cluster;
 import io.vigie.fixture.Results;
 import io.vigie.mention.DeadLetter;
+import io.vigie.response.Triage;
 import io.vigie.signal.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -79,6 +81,45 @@ class JsonlFilesTest {
             files.sink(ResultFormat.deadLetters(Results.encoder())))
         .run();
     files.assemble();
+  }
+
+  @Test
+  void triageIsReadTheMostUrgentOfEachMinuteFirst() {
+    Instant at = Instant.parse("2026-03-05T13:11:00Z");
+    List<Triage> triaged =
+        List.of(
+            triage("a", at.plusSeconds(40), 100),
+            triage("b", at.plusSeconds(50), 61),
+            triage("c", at.plusSeconds(10), 7),
+            triage("d", at.plusSeconds(20), 7),
+            triage("e", at.plusSeconds(61), 99),
+            triage("f", at.plusSeconds(60), 0));
+    List<Triage> shuffled = new ArrayList<>(triaged);
+    Collections.shuffle(shuffled, new Random(1));
+    shuffled.sort(Comparator.comparing(ResultFormat.triage().order()::apply));
+    assertThat(shuffled).isEqualTo(triaged);
+  }
+
+  private static Triage triage(String id, Instant at, int priority) {
+    Triage some = Results.triage("i-1", "lumio", id, at);
+    return new Triage(
+        some.brand(),
+        some.incidentId(),
+        id,
+        at,
+        some.platform(),
+        some.lang(),
+        some.author(),
+        some.text(),
+        some.url(),
+        priority,
+        some.handling(),
+        some.rule(),
+        some.reason(),
+        some.faq(),
+        some.draft(),
+        some.why(),
+        some.exercise());
   }
 
   @Test

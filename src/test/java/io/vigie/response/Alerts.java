@@ -85,6 +85,42 @@ final class Alerts {
             Map.of(),
             null,
             List.of());
+    return with(
+        alert,
+        new Evidence(
+            evidence.signals(),
+            evidence.mentions(),
+            evidence.factors(),
+            evidence.mentionsByPlatform(),
+            voices));
+  }
+
+  /** The same alert, of which one author wrote all mentions. */
+  static Alert byOne(Alert alert) {
+    Evidence evidence = alert.evidence();
+    List<Excerpt> mentions =
+        evidence.mentions().stream()
+            .map(
+                mention ->
+                    new Excerpt(
+                        mention.id(),
+                        mention.platform(),
+                        mention.text(),
+                        mention.createdAt(),
+                        mention.lang(),
+                        "one",
+                        mention.followers(),
+                        mention.negative(),
+                        mention.weight(),
+                        mention.url()))
+            .toList();
+    return with(
+        alert,
+        new Evidence(
+            evidence.signals(), mentions, evidence.factors(), evidence.mentionsByPlatform()));
+  }
+
+  private static Alert with(Alert alert, Evidence evidence) {
     return new Alert(
         alert.alertId(),
         alert.incidentId(),
@@ -99,12 +135,7 @@ final class Alerts {
         alert.at(),
         alert.firstMentionAt(),
         alert.summary(),
-        new Evidence(
-            evidence.signals(),
-            evidence.mentions(),
-            evidence.factors(),
-            evidence.mentionsByPlatform(),
-            voices),
+        evidence,
         alert.exercise());
   }
 }

@@ -6,6 +6,7 @@ import io.vigie.incident.Alert;
 import io.vigie.incident.Level;
 import io.vigie.incident.Status;
 import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,10 @@ class DraftWriterTest {
 
   private static final PlaybookSet SHIPPED = Alerts.shipped();
   private static final Playbook GENERAL = SHIPPED.general();
+
+  private static Playbook named(String id) {
+    return Objects.requireNonNull(SHIPPED.find(id));
+  }
 
   private static String briefing(Language language, Alert alert) {
     return new DraftWriter(Contacts.NONE)
@@ -42,6 +47,27 @@ class DraftWriterTest {
     Alert drill = Alerts.of("Telmora", Level.CRISIS, Status.OPEN, true, "x");
     assertThat(briefing(Language.FR, drill)).startsWith("[EXERCICE – BROUILLON] ");
     assertThat(briefing(Language.EN, drill)).startsWith("[EXERCISE – DRAFT] ");
+  }
+
+  @Test
+  void frenchIsElidedBeforeAVowel() {
+    Playbook boycott = named("boycott-call");
+    DraftWriter writer = new DraftWriter(Contacts.NONE);
+    Alert aerolys = Alerts.of("Aerolys", Level.INCIDENT, Status.OPEN, false, "x");
+    assertThat(writer.write(boycott, TemplateKind.INTERNAL_BRIEFING, Language.FR, aerolys))
+        .contains("Un appel au boycott d'Aerolys circule depuis le 2 mars 2026 à 09 h 05 UTC");
+    assertThat(writer.write(boycott, TemplateKind.INTERNAL_BRIEFING, Language.EN, aerolys))
+        .contains("A call to boycott Aerolys has");
+    Alert elan = Alerts.of("Élan", Level.INCIDENT, Status.OPEN, false, "x");
+    assertThat(
+            writer.write(
+                named("employee-misconduct"),
+                TemplateKind.HOLDING_STATEMENT,
+                Language.FR,
+                elan))
+        .contains("contraire à ce qu'Élan attend");
+    assertThat(writer.write(boycott, TemplateKind.INTERNAL_BRIEFING, Language.FR, Alerts.of("x")))
+        .contains("boycott de Telmora circule");
   }
 
   @Test

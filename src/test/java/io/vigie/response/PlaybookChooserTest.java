@@ -78,7 +78,7 @@ supplier-scandal | Child labour at a Stylo supplier, documented | Stylo's supply
     assertThat(ranked.get(0).points()).isEqualTo(7);
     assertThat(ranked.get(0).why())
         .isEqualTo(
-            "2 of 3 mentions that weigh most say 'panne*', 'plus de réseau', 'coupure*';"
+            "2 of 3 mentions that weigh most say 'panne…', 'plus de réseau', 'coupure…';"
                 + " pattern pile-on.");
   }
 
@@ -88,13 +88,13 @@ supplier-scandal | Child labour at a Stylo supplier, documented | Stylo's supply
         new Clues(
             Level.INCIDENT,
             List.of(),
-            List.of("panne"),
+            List.of("panne", "en panne"),
             List.of(),
-            Map.of(Category.COMPLAINT, 0.6, Category.PRAISE, 0.4),
+            Map.of(Category.COMPLAINT, 0.5, Category.REQUEST, 0.125, Category.PRAISE, 0.375),
             Map.of(Emotion.ANGER, 0.5, Emotion.JOY, 0.5));
     Choice choice = CHOOSER.choose(clues);
-    assertThat(choice.points()).isEqualTo(1 + 1 + 0.6 + 0.5);
-    assertThat(choice.why()).contains("60 % with an expected category", "50 % with an expected");
+    assertThat(choice.points()).isEqualTo(2 + 1 + 0.625 + 0.5);
+    assertThat(choice.why()).endsWith("; 63 % complaint or request; 50 % anger.");
   }
 
   @Test
@@ -109,9 +109,53 @@ supplier-scandal | Child labour at a Stylo supplier, documented | Stylo's supply
     // two terms said more than usual, the pattern, a quarter angry
     assertThat(choice.points()).isEqualTo(2 * 3 + 1 + 0.25);
     assertThat(choice.why())
-        .isEqualTo(
-            "said more than usual: 'dragged', 'assault'; pattern pile-on;"
-                + " 25 % with an expected emotion.");
+        .isEqualTo("said more than usual: 'dragged', 'assault'; pattern pile-on;" + " 25 % anger.");
+  }
+
+  @Test
+  void oneVoiceIsNoScenarioHoweverFewThereAre() {
+    assertThat(CHOOSER.choose(Clues.of(Alerts.of("Assez, je vais résilier"))).playbook().id())
+        .isEqualTo("general");
+    assertThat(CHOOSER.choose(Clues.of(Alerts.of("Assez, je vais résilier"))).why())
+        .isEqualTo("A single mention is at hand: too little to tell what it is about.");
+    assertThat(CHOOSER.choose(Clues.of(Alerts.of("je vais résilier", "bof"))).playbook().id())
+        .isEqualTo("general");
+    assertThat(
+            CHOOSER
+                .choose(Clues.of(Alerts.of("je vais résilier", "boycott !", "bof")))
+                .playbook()
+                .id())
+        .isEqualTo("boycott-call");
+  }
+
+  @Test
+  void whoWritesTwiceIsOneVoice() {
+    Alert alert = Alerts.of("boycott them", "boycott, I say", "bof");
+    assertThat(CHOOSER.choose(Clues.of(alert)).playbook().id()).isEqualTo("boycott-call");
+    assertThat(CHOOSER.choose(Clues.of(Alerts.byOne(alert))).playbook().id()).isEqualTo("general");
+  }
+
+  @Test
+  void oneWordSaidMoreThanUsualHasToBeBorneOut() {
+    Alert alert = Alerts.of("what a day", "not again", "bof");
+    assertThat(said(alert, "ceo")).isEqualTo("general");
+    assertThat(said(alert, "ceo", "interview")).isEqualTo("executive-statement");
+    assertThat(said(Alerts.of("the CEO again", "not again", "bof"), "ceo"))
+        .isEqualTo("executive-statement");
+  }
+
+  private static String said(Alert alert, String... terms) {
+    Alert heard = Alerts.heard(alert, List.of(terms), Map.of());
+    return CHOOSER.choose(Clues.of(heard)).playbook().id();
+  }
+
+  @Test
+  void aWordOfBothLanguagesIsOneTerm() {
+    // each says one term: boycott is not "boycot*" besides, nor employees the French "employé*"
+    assertThat(CHOOSER.rank(Clues.of(Alerts.of("boycott", "boycott them"))).get(0).points())
+        .isEqualTo(2 + 1 + 1);
+    Choice choice = CHOOSER.choose(Clues.of(Alerts.of("rude employees", "their employees lie")));
+    assertThat(choice.why()).startsWith("2 of 2 mentions that weigh most say 'employee…'; pattern");
   }
 
   @Test

@@ -92,6 +92,24 @@ class ShippedPlaybooksTest {
         .isSubsetOf(patterns);
   }
 
+  /** A draft may be sent by somebody in a hurry: what was done, only people can say. */
+  @ParameterizedTest
+  @MethodSource("playbooks")
+  void noTemplateSaysThatSomethingWasDone(Playbook playbook) {
+    for (TemplateKind kind : TemplateKind.values()) {
+      assertThat(playbook.template(kind, Language.FR))
+          .as(kind.key())
+          .doesNotContainPattern(
+              "enquête (interne )?est (ouverte|en cours)|est identifié|une à une|avons (transmis|demandé)"
+                  + "|l'avons transmise|secours sont à l'œuvre|vous rappelle|cherchons à joindre");
+      assertThat(playbook.template(kind, Language.EN))
+          .as(kind.key())
+          .doesNotContainPattern(
+              "inquiry is (open|under way)|one by one|have (asked them|passed it)|services are at work"
+                  + "|will call you|trying to reach");
+    }
+  }
+
   @Test
   void everyPlaybookCanBeShown() {
     PlaybookSet set = Alerts.shipped();

@@ -23,6 +23,17 @@ class TermsTest {
   }
 
   @Test
+  void onePlaceInATextCountsForOneTerm() {
+    Terms terms =
+        new Terms(
+            List.of("employé*", "boycott*", "boycot*", "employee*", "petition*", "pétition*"));
+    assertThat(terms.in("boycott! and your employees")).containsExactly("boycott*", "employee*");
+    assertThat(terms.in("boycotez ces employés")).containsExactly("employé*", "boycot*");
+    assertThat(terms.in("une pétition")).containsExactly("petition*");
+    assertThat(terms.in("boycot, boycott")).containsExactly("boycott*", "boycot*");
+  }
+
+  @Test
   void aTermHasLettersAndAStarOnlyAtItsEnd() {
     assertThat(Terms.isTerm("panne*")).isTrue();
     assertThat(Terms.isTerm("a*b")).isFalse();

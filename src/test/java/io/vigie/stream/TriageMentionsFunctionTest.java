@@ -43,7 +43,7 @@ class TriageMentionsFunctionTest {
   private static ScoredMention mention(String id, int minute, double negative, boolean exercise) {
     return TriageSet.mention(
         id,
-        "En panne",
+        "En panne " + id,
         "fr",
         Category.COMPLAINT,
         negative,
@@ -184,6 +184,56 @@ class TriageMentionsFunctionTest {
       harness.prepareSnapshotPreBarrier(1);
       assertThat(picked(harness)).containsExactly("m48", "m46", "m44", "m49", "m47", "m45");
     }
+  }
+
+  @Test
+  void ofCopiesTheMostUrgentIsPickedWhateverComesFirst() throws Exception {
+    String headline = "Telmora customers without network for hours, nobody answers ";
+    List<ScoredMention> mentions = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      mentions.add(said("copy" + i, headline + "http://s.example/" + i, 0.7 + i * 0.02));
+    }
+    mentions.add(said("own", "my own grandmother could not call the doctor", 0.75));
+    mentions.add(said("short0", "Is it down?", 0.5));
+    mentions.add(said("short1", "is it down", 0.4));
+    for (int run = 0; run < 20; run++) {
+      Collections.shuffle(mentions, new Random(run));
+      try (var harness =
+              new OneInputStreamOperatorTestHarness<>(
+                  new PickMentionsOperator(WatchlistSettings.EMPTY, 4));
+          var triage = harness()) {
+        harness.open();
+        for (ScoredMention mention : mentions) {
+          harness.processElement(new StreamRecord<>(mention, START));
+        }
+        harness.processWatermark(endOf(0));
+        assertThat(picked(harness)).containsExactly("copy11", "own", "short0", "short1");
+
+        // the same where two subtasks picked, of which neither saw all
+        triage.open();
+        triage.processElement2(incident("inc", 1, Status.OPEN, false), endOf(0));
+        for (ScoredMention mention : mentions) {
+          triage.processElement1(PickedMention.of(mention), START);
+        }
+        both(triage, endOf(0));
+        assertThat(ids(triage.extractOutputValues()))
+            .containsExactly("inc/copy11", "inc/own", "inc/short0");
+      }
+    }
+  }
+
+  private static ScoredMention said(String id, String text, double negative) {
+    return TriageSet.mention(
+        id,
+        text,
+        "en",
+        Category.COMPLAINT,
+        negative,
+        0,
+        10,
+        Instant.ofEpochMilli(START + 5_000),
+        false,
+        null);
   }
 
   private static List<String> picked(

@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -333,22 +334,32 @@ public final class ReportPage {
     if (signal.isBefore(review.onset())) {
       moments.add(new Moment(signal, 0, words.say("first signal", "premier signal"), ""));
     }
+    Map<Integer, Alert> alerts = new HashMap<>();
+    review.records().alerts().forEach(alert -> alerts.put(alert.revision(), alert));
     Incident before = null;
     for (Incident revision : review.records().revisions()) {
-      if (before == null || changed(before, revision)) {
+      if (before == null || changed(before, revision) || alerts.containsKey(revision.revision())) {
+        boolean told = alerts.remove(revision.revision()) != null;
         moments.add(
             new Moment(
-                revision.updatedAt(), 1, words.status(revision.status()), state(before, revision)));
+                revision.updatedAt(),
+                1,
+                step(before, revision),
+                state(before, revision)
+                    + (told ? words.say("; alert sent", " ; alerte envoyée") : "")));
       }
       before = revision;
     }
-    for (Alert alert : review.records().alerts()) {
+    // of revisions that are not on record any more
+    for (Alert alert : alerts.values()) {
       moments.add(
           new Moment(
               alert.at(),
               2,
               words.say("alert sent", "alerte envoyée"),
-              words.say("level ", "niveau ") + words.level(alert.severityLevel())));
+              words.status(alert.status())
+                  + words.say(", level ", ", niveau ")
+                  + words.level(alert.severityLevel())));
     }
     for (Effect effect : review.effects()) {
       for (Action action : effect.actions()) {
@@ -387,6 +398,21 @@ public final class ReportPage {
         || before.patterns().size() != now.patterns().size();
   }
 
+  /** What a revision is called: its status where that is new, else what else moved. */
+  private String step(@Nullable Incident before, Incident revision) {
+    if (before == null || before.status() != revision.status()) {
+      return words.status(revision.status());
+    }
+    if (before.level() != revision.level()) {
+      return revision.level().compareTo(before.level()) > 0
+          ? words.say("worse", "aggravation")
+          : words.say("milder", "accalmie");
+    }
+    return before.patterns().size() != revision.patterns().size()
+        ? words.say("pattern joined", "nouveau motif")
+        : words.say("goes on", "se poursuit");
+  }
+
   private String state(@Nullable Incident before, Incident revision) {
     List<String> joined = new ArrayList<>(revision.patterns());
     if (before != null) {
@@ -394,7 +420,7 @@ public final class ReportPage {
     }
     return words.level(revision.level())
         + words.say(", severity ", ", gravité ")
-        + words.count(revision.severity())
+        + words.count(Math.floor(revision.severity())) // as a level begins at its number
         + (joined.isEmpty()
             ? ""
             : words.say("; matched: ", " ; motifs reconnus : ") + String.join(", ", joined));
@@ -504,16 +530,20 @@ public final class ReportPage {
         words.say("net sentiment (NSS, −1 to 1)", "sentiment net (NSS, −1 à 1)"),
         spans,
         span -> words.balance(span.netSentiment()));
-    phase(
-        words.say("interactions per mention", "interactions par mention"),
-        spans,
-        span ->
-            words.amount(
-                span.mentions() == 0 ? null : span.interactions() / (double) span.mentions()));
-    phase(
-        words.say("highest reach in 15 minutes", "portée la plus forte en 15 minutes"),
-        spans,
-        span -> words.count(span.peakReach()));
+    if (spans.stream().anyMatch(span -> span.interactions() > 0)) {
+      phase(
+          words.say("interactions per mention", "interactions par mention"),
+          spans,
+          span ->
+              words.amount(
+                  span.mentions() == 0 ? null : span.interactions() / (double) span.mentions()));
+    }
+    if (spans.stream().anyMatch(span -> span.peakReach() > 0)) {
+      phase(
+          words.say("highest reach in 15 minutes", "portée la plus forte en 15 minutes"),
+          spans,
+          span -> words.count(span.peakReach()));
+    }
     if (spans.stream().anyMatch(span -> span.followersFrom() != null)) {
       phase(
           words.say("change of followers", "variation des abonnés"), spans, ReportPage::followers);

@@ -40,16 +40,24 @@ final class Messages {
     this.link = link;
   }
 
-  /** One sentence for a chat: how grave, which brand, what happened. */
-  static String sentence(Alert alert) {
-    return "%s%s %d/100 %s (%s): %s"
+  /** How grave and which brand, short enough for the subject of a mail. */
+  static String title(Alert alert) {
+    return "%s%s %d/100 %s (%s)"
         .formatted(
             alert.exercise() ? "EXERCISE " : "",
             alert.severityLevel().name(),
             (int) alert.severity(),
             SafeText.name(alert.brand(), MAX_NAME),
-            alert.status().label().toUpperCase(Locale.ROOT),
-            summary(alert));
+            alert.status().label().toUpperCase(Locale.ROOT));
+  }
+
+  /** One sentence for a chat: how grave, which brand, what happened. */
+  static String sentence(Alert alert) {
+    String summary = summary(alert);
+    String brand = SafeText.name(alert.brand(), MAX_NAME) + ": "; // the title has named it
+    return title(alert)
+        + ": "
+        + (summary.startsWith(brand) ? summary.substring(brand.length()) : summary);
   }
 
   /** The body of a webhook. */
@@ -118,7 +126,7 @@ final class Messages {
   /** Annotations for Alertmanager: what people read. */
   Map<String, String> annotations(Alert alert) {
     Map<String, String> notes = new TreeMap<>();
-    notes.put("title", sentence(alert));
+    notes.put("title", title(alert));
     notes.put("summary", summary(alert));
     notes.put("status", alert.status().label());
     notes.put("revision", String.valueOf(alert.revision()));
@@ -130,6 +138,7 @@ final class Messages {
     SuggestedPlaybook playbook = alert.playbook();
     if (playbook != null) {
       notes.put("playbook", playbook.id());
+      notes.put("playbookWhy", PlainText.oneLine(playbook.why(), MAX_SENTENCE));
       playbook.firstTasks().stream()
           .findFirst()
           .ifPresent(

@@ -40,6 +40,31 @@ class ReportPageTest {
   }
 
   @Test
+  void anAlertIsToldInTheLineOfItsRevision() {
+    IncidentRecords all = Recorded.incident();
+    String page = ReportPage.of(all, Language.EN, ZoneOffset.UTC);
+    assertThat(page).contains("; alert sent</td>").doesNotContain("<b>alert sent</b>");
+    // a database keeps the last revision only: the alert of an earlier one has its own line
+    IncidentRecords last =
+        new IncidentRecords(
+            all.revisions().subList(all.revisions().size() - 1, all.revisions().size()),
+            all.alerts(),
+            all.kpis(),
+            all.steps());
+    assertThat(ReportPage.of(last, Language.EN, ZoneOffset.UTC))
+        .contains("<b>alert sent</b></td><td>open, level incident</td>");
+  }
+
+  @Test
+  void whatWasNeverCountedIsNotToldAsZero() {
+    IncidentRecords all = Recorded.incident();
+    IncidentRecords bare =
+        new IncidentRecords(all.revisions(), all.alerts(), List.of(), all.steps());
+    assertThat(ReportPage.of(bare, Language.EN, ZoneOffset.UTC))
+        .doesNotContain("interactions per mention", "highest reach in 15 minutes");
+  }
+
+  @Test
   void needsNothingButItself() {
     String page = ReportPage.of(Recorded.incident(), Language.EN, ZoneOffset.UTC);
     assertThat(page).contains("default-src 'none'; style-src 'unsafe-inline'");

@@ -15,6 +15,16 @@ class MessagesTest {
   private static final String LINK = "https://vigie.example.org/incidents/{incidentId}";
 
   @Test
+  void aTitleFitsTheSubjectOfAMailAndNothingIsSaidTwice() {
+    Alert alert = Alerts.alert("inc-1", 1, "crisis", "open");
+    assertThat(Messages.title(alert)).isEqualTo("CRISIS 61/100 Telmora (OPEN)");
+    assertThat(Messages.sentence(alert))
+        .startsWith("CRISIS 61/100 Telmora (OPEN): ")
+        .doesNotContain("Telmora: ");
+    assertThat(new Messages(null).annotations(alert)).containsEntry("title", Messages.title(alert));
+  }
+
+  @Test
   void aWebhookIsToldWhatMatters() throws Exception {
     JsonNode body =
         new ObjectMapper()
@@ -22,8 +32,7 @@ class MessagesTest {
 
     assertThat(body.path("text").asText())
         .isEqualTo(
-            "CRISIS 61/100 Telmora (OPEN): Telmora: 412 mentions in the last hour where 35 are"
-                + " usual.");
+            "CRISIS 61/100 Telmora (OPEN): 412 mentions in the last hour where 35 are" + " usual.");
     assertThat(body.path("alertId").asText()).isEqualTo("alt-inc-1-2");
     assertThat(body.path("link").asText()).isEqualTo("https://vigie.example.org/incidents/inc-1");
     assertThat(body.path("mentions").get(0).asText())
