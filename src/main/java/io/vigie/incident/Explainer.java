@@ -58,7 +58,7 @@ public final class Explainer {
       @Nullable Voices told) {
     Incident incident = update.incident();
     Voices before = told != null && told.incidentId().equals(incident.incidentId()) ? told : null;
-    boolean over = incident.status() == Status.RESOLVED;
+    boolean over = incident.status().isClosed();
     Voices now = over ? null : read(incident, samples, usual, before);
     if (now == null) {
       return before == null ? update : with(before, incident.summary(), update);

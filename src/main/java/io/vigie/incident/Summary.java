@@ -1,6 +1,7 @@
 package io.vigie.incident;
 
 import io.vigie.incident.IncidentState.Story;
+import io.vigie.incident.Milestones.Merge;
 import io.vigie.signal.Indicator;
 import io.vigie.signal.IndicatorReading;
 import io.vigie.signal.IndicatorStep;
@@ -162,6 +163,28 @@ final class Summary {
         + " since "
         + time(story.startedAt, resolvedAt)
         + (story.wave > 1 ? " in " + story.wave + " waves." : ".");
+  }
+
+  /**
+   * That another incident tells of it from now on.
+   *
+   * @param now its story goes on, so it is told as it stands
+   */
+  static String merged(Story story, Merge merged, Instant now) {
+    return subject(story)
+        + "merged by "
+        + PlainText.oneLine(merged.by(), MAX_BRAND)
+        + " into "
+        + PlainText.oneLine(merged.into(), MAX_BRAND)
+        + ", whose alerts tell the story from now on; peak severity "
+        + Math.round(story.peakSeverity)
+        + " ("
+        + story.peakLevel.label()
+        + "), "
+        + count(story.mentionCount())
+        + " since "
+        + time(story.startedAt, now)
+        + '.';
   }
 
   private static String subject(Story story) {

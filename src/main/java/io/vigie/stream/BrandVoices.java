@@ -3,7 +3,6 @@ package io.vigie.stream;
 import io.vigie.incident.Explainer;
 import io.vigie.incident.Incident;
 import io.vigie.incident.IncidentUpdate;
-import io.vigie.incident.Status;
 import io.vigie.incident.UsualTerms;
 import io.vigie.incident.Voices;
 import io.vigie.kpi.DrawnMention;
@@ -101,7 +100,7 @@ final class BrandVoices {
     UsualTerms terms = usual.value();
     IncidentUpdate explained =
         Explainer.explain(update, heard, terms == null ? new UsualTerms() : terms, last.value());
-    if (incident.status() == Status.RESOLVED) {
+    if (incident.isOver()) {
       last.clear();
       (incident.exercise() ? exercise : real).clear();
     } else {

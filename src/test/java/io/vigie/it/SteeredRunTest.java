@@ -67,9 +67,13 @@ class SteeredRunTest {
   }
 
   private static void say(String... words) {
+    say(control, words);
+  }
+
+  private static void say(Path file, String... words) {
     List<String> all = new ArrayList<>(List.of("control"));
     all.addAll(List.of(words));
-    all.addAll(List.of("--out", control.toString()));
+    all.addAll(List.of("--out", file.toString()));
     assertThat(Vigie.commandLine().execute(all.toArray(String[]::new))).isZero();
   }
 
@@ -135,6 +139,32 @@ class SteeredRunTest {
         assertThat(again.file(stream)).hasSameBinaryContentAs(one.file(stream));
       }
     }
+  }
+
+  @Test
+  void aMergedIncidentTellsNoFurtherAlertsAndStaysInTheLedger() throws Exception {
+    Path merge = directory.resolve("merge.jsonl");
+    say(merge, "merge", incidentId, "--into", "inc-mother", "--by", "maria", "--at", in(9));
+    FileRun run = FileRun.steered(directory.resolve("merged"), 2, List.of(input), merge);
+    List<JsonNode> alerts = ofTheIncident(run, ResultStream.ALERTS);
+    JsonNode lastAlert = alerts.get(alerts.size() - 1);
+    assertThat(alerts)
+        .filteredOn(alert -> alert.get("at").textValue().compareTo(in(9)) >= 0)
+        .containsExactly(lastAlert);
+    assertThat(lastAlert.get("status").textValue()).isEqualTo("merged");
+    JsonSchemas.assertDescribed("alert", lastAlert.toString().getBytes(StandardCharsets.UTF_8));
+    List<JsonNode> ledger = ofTheIncident(run, ResultStream.INCIDENTS);
+    JsonNode last = ledger.get(ledger.size() - 1);
+    assertThat(last.get("status").textValue()).isEqualTo("merged");
+    assertThat(last.get("resolvedAt").isNull()).isFalse();
+    assertThat(last.at("/milestones/mergedInto").textValue()).isEqualTo("inc-mother");
+    JsonSchemas.assertDescribed("incident", last.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<JsonNode> ofTheIncident(FileRun run, ResultStream stream) throws Exception {
+    return run.results(stream).stream()
+        .filter(result -> result.get("incidentId").textValue().equals(incidentId))
+        .toList();
   }
 
   @Test

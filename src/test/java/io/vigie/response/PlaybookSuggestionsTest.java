@@ -91,6 +91,8 @@ class PlaybookSuggestionsTest {
     assertThat(SUGGESTIONS.addTo(alert)).isEqualTo(with);
     Alert resolved = outage(Level.INFO, Status.RESOLVED);
     assertThat(SUGGESTIONS.addTo(resolved)).isSameAs(resolved);
+    Alert merged = outage(Level.CRISIS, Status.MERGED);
+    assertThat(SUGGESTIONS.addTo(merged)).isSameAs(merged);
   }
 
   @Test

@@ -11,10 +11,7 @@ import io.vigie.incident.IncidentJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -84,25 +81,6 @@ final class DrillTopics implements AutoCloseable {
           "there is no topic " + stream.topic() + ": no job writes its results to Kafka here");
     }
     return known.stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
-  }
-
-  /** The last revision of each incident, as the ledger stands now. */
-  Collection<Incident> ledger() {
-    Map<String, Incident> last = new HashMap<>();
-    List<TopicPartition> ledger =
-        consumer.assignment().stream()
-            .filter(partition -> partition.topic().equals(ResultStream.INCIDENTS.topic()))
-            .toList();
-    Map<TopicPartition, Long> ends = consumer.endOffsets(ledger);
-    while (ledger.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-      for (Incident incident : poll().incidents()) {
-        last.merge(
-            incident.incidentId(),
-            incident,
-            (known, other) -> other.revision() >= known.revision() ? other : known);
-      }
-    }
-    return last.values();
   }
 
   /**
