@@ -54,7 +54,7 @@ public record ControlMessage(
     PLANNED_EVENT,
     /** An incident is over, or never was one. */
     RESOLVE,
-    /** The brand has answered in public for the first time. */
+    /** When the brand answered in public for the first time. */
     RESPONDED,
     /** A task of the playbook is done. */
     TASK_DONE,

@@ -125,8 +125,8 @@ public final class IncidentTracker {
     }
     if (story != null && story.open) {
       boolean over = isOver(story, step.at());
-      boolean turned = turns(story, step.at());
-      Cause cause = over ? Cause.RESOLVED : turned ? Cause.NOTED : Cause.STEP;
+      boolean noted = turns(story, step.at()) | responds(story, step.ownMentionAt());
+      Cause cause = over ? Cause.RESOLVED : noted ? Cause.NOTED : Cause.STEP;
       add(updates, revise(lane, story, step.at(), endsSilence(lane, story, cause, step.at())));
     }
     return updates;
@@ -674,6 +674,19 @@ public final class IncidentTracker {
     boolean before = story.easing;
     story.easing = reached(story.signalFreeSince, settings.easingAfter(), now);
     return story.easing != before;
+  }
+
+  /** Whether the brand speaks for the first time since people were told, as far as is known. */
+  private static boolean responds(Story story, @Nullable Instant ownMentionAt) {
+    Instant alertedAt = story.alertedAt;
+    if (ownMentionAt == null
+        || alertedAt == null
+        || story.respondedAt != null
+        || ownMentionAt.isBefore(alertedAt)) {
+      return false;
+    }
+    story.respondedAt = ownMentionAt;
+    return true;
   }
 
   /** A silence may be ended early, by another one that takes its place. */

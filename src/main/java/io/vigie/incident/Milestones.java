@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param escalatedAt when they were last told that nobody had acknowledged it
  * @param acknowledgedAt when somebody took it in hand
  * @param acknowledgedBy who
- * @param respondedAt when the brand first answered in public
- * @param respondedBy who said so
+ * @param respondedAt when the brand first answered in public: as somebody said, or else its own
+ *     first post after people were told, reposts aside
+ * @param respondedBy who said so; null if such a post was seen
  * @param resolvedBy who resolved it by hand
  * @param outcome what they said came of it
  * @param baselineAt since when volume (surprise below 2) and negative share (within one standard

@@ -76,8 +76,9 @@ final class StoryControl {
     return before == null && story.open ? Effect.MERGES : Effect.NOTED;
   }
 
+  /** What somebody says counts for more than a post of the brand that was seen. */
   private static Effect responded(ControlMessage message, Story story) {
-    if (story.respondedAt != null) {
+    if (story.respondedBy != null) {
       return Effect.NOTHING;
     }
     story.respondedAt = message.at();

@@ -178,6 +178,70 @@ class SteeredIncidentTest {
   }
 
   @Test
+  void theFirstPostOfTheBrandAfterTheAlertIsItsAnswer() {
+    Scenario scenario = quiet().minuteWithOwnPost(Minute.quiet(), 20).minutes(4, Minute.storm());
+    scenario.minuteWithOwnPost(Minute.storm(), 10).matches("pile-on", "volume-spike");
+    Instant alertedAt = scenario.now;
+    scenario.minutes(3, Minute.storm());
+    assertThat(scenario.last().milestones().respondedAt()).as("it spoke before").isNull();
+    int alerts = scenario.alerts().size();
+    scenario.minuteWithOwnPost(Minute.storm(), 20);
+    Milestones told = scenario.last().milestones();
+    assertThat(told.respondedAt()).isEqualTo(scenario.now.minusSeconds(20));
+    assertThat(told.respondedBy()).isNull();
+    assertThat(told.toRespond())
+        .isEqualTo(Duration.between(alertedAt, scenario.now).toSeconds() - 20);
+    assertThat(scenario.last().updatedAt()).isEqualTo(scenario.now);
+    assertThat(scenario.alerts()).as("for the ledger alone").hasSize(alerts);
+    int updates = scenario.updates.size();
+    scenario.minuteWithOwnPost(Minute.storm(), 20);
+    assertThat(scenario.updates).as("the first alone").hasSize(updates);
+  }
+
+  @Test
+  void whatSomebodySaysOfTheAnswerCountsForMoreThanAPost() {
+    Scenario scenario = storm(quiet()).minutes(10, Minute.storm());
+    scenario.minuteWithOwnPost(Minute.storm(), 20);
+    assertThat(scenario.last().milestones().respondedAt()).isNotNull();
+    Instant said = scenario.now.minus(Duration.ofMinutes(8));
+    String id = scenario.last().incidentId();
+    scenario.control(
+        new ControlMessage("r", Type.RESPONDED, said, scenario.now, "Ana", id, null, null, null));
+    assertThat(scenario.last().milestones().respondedAt()).isEqualTo(said);
+    assertThat(scenario.last().milestones().respondedBy()).isEqualTo("Ana");
+    scenario.minuteWithOwnPost(Minute.storm(), 20).control(Type.RESPONDED, null);
+    assertThat(scenario.last().milestones().respondedAt()).as("said once").isEqualTo(said);
+  }
+
+  @Test
+  void aPostOfADrillIsNoAnswerToWhatIsRealNorTheReverse() {
+    for (boolean drill : new boolean[] {false, true}) {
+      Scenario scenario = quiet();
+      scenario.exercise = drill;
+      storm(scenario).minutes(5, Minute.storm());
+      scenario.exercise = !drill;
+      scenario.minuteWithOwnPost(Minute.quiet(), 20);
+      scenario.exercise = drill;
+      scenario.control(Type.ACKNOWLEDGE, null);
+      assertThat(scenario.last().milestones().respondedAt()).isNull();
+      scenario.minuteWithOwnPost(Minute.storm(), 20);
+      assertThat(scenario.last().milestones().respondedAt()).isNotNull();
+    }
+  }
+
+  @Test
+  void aPostAfterTheEndIsNoAnswerAndASecondWaveIsAnsweredAnew() {
+    Scenario scenario = storm(quiet()).minutes(3, Minute.storm());
+    scenario.control(Type.RESOLVE, null).minuteWithOwnPost(Minute.storm(), 20);
+    assertThat(scenario.last().milestones().respondedAt()).isNull();
+    scenario.minutes(60, Minute.storm()).matches("pile-on", "volume-spike");
+    assertThat(scenario.last().status()).isEqualTo(Status.REOPENED);
+    scenario.minuteWithOwnPost(Minute.storm(), 20);
+    assertThat(scenario.last().milestones().respondedAt())
+        .isEqualTo(scenario.now.minusSeconds(20));
+  }
+
+  @Test
   void aMessageAboutAnotherIncidentDoesNothing() {
     Scenario scenario = storm(quiet());
     int updates = scenario.updates.size();

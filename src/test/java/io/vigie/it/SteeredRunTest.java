@@ -9,6 +9,9 @@ import io.vigie.connector.ResultStream;
 import io.vigie.fixture.FileRun;
 import io.vigie.fixture.JsonSchemas;
 import io.vigie.fixture.Talk;
+import io.vigie.mention.Author;
+import io.vigie.mention.Engagement;
+import io.vigie.mention.Mention;
 import io.vigie.stream.Tallied;
 import io.vigie.yaml.InvalidFileException;
 import java.nio.charset.StandardCharsets;
@@ -145,7 +148,15 @@ class SteeredRunTest {
   void aMergedIncidentTellsNoFurtherAlertsAndStaysInTheLedger() throws Exception {
     Path merge = directory.resolve("merge.jsonl");
     say(merge, "merge", incidentId, "--into", "inc-mother", "--by", "maria", "--at", in(9));
-    FileRun run = FileRun.steered(directory.resolve("merged"), 2, List.of(input), merge);
+    Instant answered = detectedAt.plus(Duration.ofMinutes(4)).plusSeconds(7);
+    Path answer =
+        Talk.write(
+            directory.resolve("answer.jsonl"),
+            List.of(
+                post("drill", answered.minusSeconds(100), "telmora", true),
+                post("fan", answered.minusSeconds(90), "telmora-fan", false),
+                post("own", answered, "telmora", false)));
+    FileRun run = FileRun.steered(directory.resolve("merged"), 2, List.of(input, answer), merge);
     List<JsonNode> alerts = ofTheIncident(run, ResultStream.ALERTS);
     JsonNode lastAlert = alerts.get(alerts.size() - 1);
     assertThat(alerts)
@@ -158,7 +169,27 @@ class SteeredRunTest {
     assertThat(last.get("status").textValue()).isEqualTo("merged");
     assertThat(last.get("resolvedAt").isNull()).isFalse();
     assertThat(last.at("/milestones/mergedInto").textValue()).isEqualTo("inc-mother");
+    assertThat(last.at("/milestones/respondedAt").textValue())
+        .as("the first post of its own account after the alert")
+        .isEqualTo(answered.toString());
+    assertThat(last.at("/milestones/respondedBy").isNull()).isTrue();
     JsonSchemas.assertDescribed("incident", last.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Mention post(String id, Instant at, String author, boolean exercise) {
+    return new Mention(
+        id,
+        Talk.IN_CRISIS,
+        "twitter",
+        "Nous sommes désolés de la panne, nos équipes y travaillent.",
+        at,
+        "fr",
+        new Author(author, 5_000L, true),
+        new Engagement(0, 0, 0, null),
+        null,
+        null,
+        null,
+        exercise);
   }
 
   private static List<JsonNode> ofTheIncident(FileRun run, ResultStream stream) throws Exception {

@@ -139,7 +139,9 @@ public final class DrillWatch {
     }
     Instant responded = now.respondedAt();
     if (responded != null && before.respondedAt() == null) {
-      steps.add(new Step(responded, "responded", "told by " + word(now.respondedBy())));
+      String by = now.respondedBy();
+      String how = by == null ? "a post of the brand was seen" : "told by " + word(by);
+      steps.add(new Step(responded, "responded", how));
     }
   }
 
