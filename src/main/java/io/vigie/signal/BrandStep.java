@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param samples mentions of this step drawn by their ids to stand for the others, smallest draw
  *     first; at most {@link #MAX_SAMPLES}
  * @param exercise true if this step belongs to a drill
- * @param ownMentionAt time of the brand's own earliest post in this step, or null if there was none;
- *     a repost is none
+ * @param ownMentionAt time of the brand's own earliest post in this step, or null if there was
+ *     none; a repost is none
  */
 public record BrandStep(
     IndicatorStep indicators,

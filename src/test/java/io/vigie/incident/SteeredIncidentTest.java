@@ -237,8 +237,7 @@ class SteeredIncidentTest {
     scenario.minutes(60, Minute.storm()).matches("pile-on", "volume-spike");
     assertThat(scenario.last().status()).isEqualTo(Status.REOPENED);
     scenario.minuteWithOwnPost(Minute.storm(), 20);
-    assertThat(scenario.last().milestones().respondedAt())
-        .isEqualTo(scenario.now.minusSeconds(20));
+    assertThat(scenario.last().milestones().respondedAt()).isEqualTo(scenario.now.minusSeconds(20));
   }
 
   @Test
