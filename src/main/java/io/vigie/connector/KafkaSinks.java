@@ -2,6 +2,7 @@ package io.vigie.connector;
 
 import java.time.Duration;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -30,8 +31,7 @@ public final class KafkaSinks {
    * @param job name of the job; with the stream it names the transactions, so two jobs that run at
    *     once on one cluster must differ in it, and one job must keep it over restarts
    */
-  public static <T> KafkaSink<T> sink(
-      KafkaConnection connection, String job, ResultFormat<T> format) {
+  public static <T> Sink<T> sink(KafkaConnection connection, String job, ResultFormat<T> format) {
     ResultStream stream = format.stream();
     KafkaSinkBuilder<T> sink =
         KafkaSink.<T>builder()
@@ -44,7 +44,7 @@ public final class KafkaSinks {
           // POOLING leaves orphan transactions after a downscale (FLINK-40626).
           .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING);
     }
-    return sink.build();
+    return new QuietlyClosedCommittingSink<>(sink.build());
   }
 
   static Properties producerProperties(KafkaConnection connection) {

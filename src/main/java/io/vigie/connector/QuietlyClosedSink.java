@@ -11,11 +11,14 @@ import org.slf4j.LoggerFactory;
 /**
  * A sink whose writer may fail while it writes or flushes, but not while it is closed. Flink takes
  * an exception in the cleaning up of a task that has failed for a fault of the process, and ends
- * the TaskManager with all other tasks that run there. JDBC's writer throws its last failure once
- * more when it is closed: with the database away, that would end one TaskManager after the other.
+ * the TaskManager with all other tasks that run there. The writers of JDBC and Kafka throw their
+ * last failure once more when they are closed: with the database or the broker away, that would end
+ * one TaskManager after the other.
  *
  * <p>Nothing is lost by it: everything is flushed at each checkpoint and at the end of the input,
  * and a failure there fails the task.
+ *
+ * @see QuietlyClosedCommittingSink for sinks that write in transactions
  */
 final class QuietlyClosedSink<T> implements Sink<T> {
   private static final long serialVersionUID = 1L;
@@ -35,7 +38,13 @@ final class QuietlyClosedSink<T> implements Sink<T> {
     return new Writer<>(sink.createWriter(context));
   }
 
-  private record Writer<T>(SinkWriter<T> writer) implements SinkWriter<T> {
+  /** A writer that hands everything on, and only closes quietly. */
+  static class Writer<T, W extends SinkWriter<T>> implements SinkWriter<T> {
+    final W writer;
+
+    Writer(W writer) {
+      this.writer = writer;
+    }
 
     @Override
     public void write(T element, Context context) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.vigie.incident;
 
 import io.vigie.kpi.DrawnMention;
+import io.vigie.scoring.TermReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The terms that people usually use of a brand: authors by term, added up by the hour, halved in
@@ -47,13 +49,15 @@ public final class UsualTerms {
    * @param samples its mentions, in any order
    */
   public void fold(long over, Collection<DrawnMention> samples) {
-    TermCounts heard = TermCounts.of(samples);
+    Map<Long, Set<String>> byAuthor = termsByAuthor(samples);
+    Map<String, Integer> heard = new HashMap<>();
+    byAuthor.values().forEach(terms -> terms.forEach(term -> heard.merge(term, 1, Integer::sum)));
     double kept = authors == 0 ? 1 : Math.pow(2, -(over - hour) / HALF_LIFE_HOURS);
     Map<String, Float> all = new HashMap<>();
     for (int i = 0; i < terms.length; i++) {
       all.put(terms[i], (float) (counts[i] * kept));
     }
-    heard.byTerm().keySet().forEach(term -> all.merge(term, (float) heard.count(term), Float::sum));
+    heard.forEach((term, users) -> all.merge(term, (float) users, Float::sum));
     List<String> most = most(all);
     terms = most.toArray(String[]::new);
     counts = new float[terms.length];
@@ -61,8 +65,21 @@ public final class UsualTerms {
       counts[i] = all.getOrDefault(terms[i], 0f);
       least = i == 0 ? counts[i] : Math.min(least, counts[i]);
     }
-    authors = authors * kept + heard.authors();
+    authors = authors * kept + byAuthor.size();
     hour = over;
+  }
+
+  /** Each author's own terms: nearly everybody has one mention, whose terms are taken as read. */
+  private static Map<Long, Set<String>> termsByAuthor(Collection<DrawnMention> samples) {
+    Map<Long, Set<String>> byAuthor = new HashMap<>();
+    for (DrawnMention sample : samples) {
+      Set<String> terms = TermReader.read(sample.text());
+      Set<String> known = byAuthor.putIfAbsent(sample.author(), terms);
+      if (known != null) {
+        known.addAll(terms);
+      }
+    }
+    return byAuthor;
   }
 
   /**

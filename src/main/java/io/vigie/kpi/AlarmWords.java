@@ -29,8 +29,11 @@ public final class AlarmWords implements Serializable {
   /** What follows the first letters of a term. */
   private record Term(String words, boolean open) implements Serializable {}
 
-  /** By their first {@link #LEAST_LETTERS} characters. */
-  private final HashMap<String, ArrayList<Term>> terms = new HashMap<>();
+  /** By their first {@link #LEAST_LETTERS} characters, packed into a number. */
+  private final HashMap<Long, ArrayList<Term>> terms = new HashMap<>();
+
+  /** A Bloom filter of those keys: most words of a text begin no term, and are told so at once. */
+  private final long[] filter = new long[Long.SIZE];
 
   private final int size;
 
@@ -39,8 +42,10 @@ public final class AlarmWords implements Serializable {
       boolean open = word.endsWith("*");
       String folded = Folding.fold(open ? word.substring(0, word.length() - 1) : word);
       terms
-          .computeIfAbsent(folded.substring(0, LEAST_LETTERS), start -> new ArrayList<>())
+          .computeIfAbsent(start(folded, 0), start -> new ArrayList<>())
           .add(new Term(folded, open));
+      long place = place(start(folded, 0));
+      filter[(int) (place / Long.SIZE)] |= 1L << place;
     }
     size = words.size();
   }
@@ -102,7 +107,12 @@ public final class AlarmWords implements Serializable {
   }
 
   private boolean startsTerm(String folded, int at) {
-    List<Term> candidates = terms.get(folded.substring(at, at + LEAST_LETTERS));
+    long start = start(folded, at);
+    long place = place(start);
+    if ((filter[(int) (place / Long.SIZE)] >>> place & 1) == 0) {
+      return false;
+    }
+    List<Term> candidates = terms.get(start);
     if (candidates == null) {
       return false;
     }
@@ -114,6 +124,19 @@ public final class AlarmWords implements Serializable {
       }
     }
     return false;
+  }
+
+  /** Four characters of 16 bits as one number. */
+  private static long start(String folded, int at) {
+    return (long) folded.charAt(at) << 48
+        | (long) folded.charAt(at + 1) << 32
+        | (long) folded.charAt(at + 2) << 16
+        | folded.charAt(at + 3);
+  }
+
+  /** Where a key stands in the filter, 0 to 4095 (Fibonacci hashing). */
+  private static long place(long start) {
+    return start * 0x9E3779B97F4A7C15L >>> 52;
   }
 
   private static AlarmWords readShipped() {

@@ -114,12 +114,10 @@ public final class DistinctSum {
     for (int i = 0; i < size; i++) {
       priorities[i] = priority(hashes[i], weights[i]);
     }
-    double[] ascending = priorities.clone();
-    Arrays.sort(ascending);
-    double largestDropped = ascending[count - 1];
+    double largestDropped = Selection.select(priorities.clone(), size, count - 1);
     int equalsToDrop = count;
-    for (int i = 0; i < count && ascending[i] < largestDropped; i++) {
-      equalsToDrop--;
+    for (double priority : priorities) {
+      equalsToDrop -= priority < largestDropped ? 1 : 0;
     }
     long[] keptHashes = new long[size - count];
     long[] keptWeights = new long[size - count];

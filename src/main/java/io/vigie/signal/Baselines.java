@@ -1,5 +1,6 @@
 package io.vigie.signal;
 
+import io.vigie.kpi.Selection;
 import io.vigie.signal.BrandHistory.Level;
 import io.vigie.signal.BrandHistory.Row;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.vigie.signal;
 
+import io.vigie.kpi.Selection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

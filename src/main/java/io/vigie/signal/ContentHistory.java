@@ -1,5 +1,6 @@
 package io.vigie.signal;
 
+import io.vigie.kpi.Selection;
 import io.vigie.scoring.Category;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -295,19 +295,22 @@ record Copies(double mentions, double duplicates, double effective, int known, i
   private static final class NearTexts {
     private final long[] texts;
 
-    /** By part and its value: one more than the last text that has it, or 0. */
-    private final int[] last;
+    /**
+     * By part and its value: one more than the last text that has it, or 0. Short numbers, because
+     * this is the largest thing that a step needs; an hour has a few hundred texts.
+     */
+    private final short[] last;
 
     /** By part and text: one more than the text before it that has the same part, or 0. */
-    private final int[] before;
+    private final short[] before;
 
     private int size;
 
     NearTexts(int room) {
       texts = new long[room];
-      boolean few = room < FEW;
-      last = new int[few ? 0 : PARTS * PART_ROOM];
-      before = new int[few ? 0 : PARTS * room];
+      boolean few = room < FEW || room > Short.MAX_VALUE;
+      last = new short[few ? 0 : PARTS * PART_ROOM];
+      before = new short[few ? 0 : PARTS * room];
     }
 
     void add(long text) {
@@ -315,7 +318,7 @@ record Copies(double mentions, double duplicates, double effective, int known, i
       for (int part = 0; part < PARTS && last.length > 0; part++) {
         int key = key(part, text);
         before[part * texts.length + size - 1] = last[key];
-        last[key] = size;
+        last[key] = (short) size;
       }
     }
 

@@ -1,5 +1,7 @@
 package io.vigie.signal;
 
+import io.vigie.kpi.Selection;
+
 /**
  * What a count is expected to be, as the mean and variance of a negative binomial law (C1 and C3).
  *

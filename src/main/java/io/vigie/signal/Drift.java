@@ -1,5 +1,7 @@
 package io.vigie.signal;
 
+import io.vigie.kpi.Selection;
+
 /**
  * Whether a brand's normal is moving: a CUSUM (Page 1954) of the daily volume against a longer
  * memory than the 14 days of the other baselines. It notices what is too slow to surprise them: a

@@ -1,5 +1,6 @@
 package io.vigie.signal;
 
+import io.vigie.kpi.Selection;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

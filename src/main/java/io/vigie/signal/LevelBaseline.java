@@ -1,5 +1,7 @@
 package io.vigie.signal;
 
+import io.vigie.kpi.Selection;
+
 /**
  * What a continuous indicator (breadth, reach) is expected to be: median and robust spread of ln(1
  * + x), because such numbers differ by factors, not by amounts.

@@ -1,5 +1,7 @@
 package io.vigie.signal;
 
+import io.vigie.kpi.Selection;
+
 /**
  * What an hourly ratio (reposts per mention) is expected to be.
  *

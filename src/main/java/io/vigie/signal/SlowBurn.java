@@ -1,5 +1,6 @@
 package io.vigie.signal;
 
+import io.vigie.kpi.Selection;
 import io.vigie.signal.ContentHistory.Row;
 import org.jspecify.annotations.Nullable;
 

@@ -23,8 +23,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -140,7 +140,7 @@ class KafkaSinksTest {
     return read.getOrDefault(stream, List.of()).get(0);
   }
 
-  private static <T> KafkaSink<T> sink(ResultFormat<T> format) {
+  private static <T> Sink<T> sink(ResultFormat<T> format) {
     return KafkaSinks.sink(connection, "sinks-test", format);
   }
 

@@ -258,6 +258,9 @@ public final class Chaos {
         outcome.recovered(),
         outcome.passed() ? "holds" : "**FAILS**");
     out.flush();
+    outcome
+        .ended()
+        .forEach(role -> progress.accept(outcome.fault() + ": " + role + " ended by itself"));
     verdict.examples().forEach(example -> progress.accept(outcome.fault() + ": " + example));
     if (!outcome.note().isEmpty()) {
       progress.accept(outcome.fault() + ": TaskManagers: " + outcome.note());

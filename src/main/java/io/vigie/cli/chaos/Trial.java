@@ -61,6 +61,7 @@ final class Trial {
    * @param recoveries seconds from the end of each fault until the whole job ran again and a
    *     checkpoint was completed
    * @param delays seconds that results came behind their mentions, ascending, where that is timed
+   * @param ended TaskManagers that ended by themselves: with them went the tasks of every other job
    * @param note what else was seen
    */
   record Outcome(
@@ -69,11 +70,13 @@ final class Trial {
       List<Double> recoveries,
       List<Double> delays,
       Judge.Verdict verdict,
+      List<String> ended,
       String note) {
 
     /** Whether it went as promised. */
     boolean passed() {
-      return fault.replaysWhatWasCommitted() ? verdict.complete() : verdict.exact();
+      return ended.isEmpty()
+          && (fault.replaysWhatWasCommitted() ? verdict.complete() : verdict.exact());
     }
 
     /** The recovery (or delay) in the middle and the longest, or what stands for none. */
@@ -164,12 +167,13 @@ final class Trial {
       Judge.Verdict verdict = judgeWhenTablesHaveCome(judge);
       String note = fault == Fault.RESUBMITTED ? before + " to " + memory() : "";
       cancel();
-      removeTaskManagers();
+      List<String> ended = cluster.deadTaskManagers();
+      restoreTaskManagers();
       List<Double> delays =
           fault.isTimed()
               ? judge.delays(feed, calmUntil, settings.outOfOrder().plus(STEP), Crowd.HOT_BRAND)
               : List.of();
-      return new Outcome(fault, Math.max(1, strikes), recoveries, delays, verdict, note);
+      return new Outcome(fault, Math.max(1, strikes), recoveries, delays, verdict, ended, note);
     }
   }
 
@@ -197,10 +201,14 @@ final class Trial {
     cluster.awaitTaskManagers(Math.max(TASK_MANAGERS, wanted));
   }
 
-  private void removeTaskManagers() throws IOException, InterruptedException {
+  /** As many as before this trial, all of them running, whatever it did to them. */
+  private void restoreTaskManagers() throws IOException, InterruptedException {
     for (String role :
         cluster.taskManagers().subList(TASK_MANAGERS, cluster.taskManagers().size())) {
       cluster.removePart(role);
+    }
+    for (String role : cluster.deadTaskManagers()) {
+      cluster.startPart(role);
     }
   }
 
@@ -354,7 +362,7 @@ final class Trial {
         cancel();
       }
     }
-    removeTaskManagers();
+    restoreTaskManagers();
   }
 
   private void cancel() throws InterruptedException {

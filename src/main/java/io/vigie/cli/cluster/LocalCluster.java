@@ -310,6 +310,11 @@ public final class LocalCluster {
     return bytes.get();
   }
 
+  /** Roles of the TaskManagers whose process has ended. */
+  public List<String> deadTaskManagers() {
+    return taskManagers().stream().filter(role -> !isAlive(role)).toList();
+  }
+
   /** Roles of the TaskManagers. */
   public List<String> taskManagers() {
     return processes().stream()

@@ -1,7 +1,7 @@
-package io.vigie.signal;
+package io.vigie.kpi;
 
 /** Medians by selection (Hoare 1961), in place and without sorting everything. */
-final class Selection {
+public final class Selection {
 
   private Selection() {}
 
@@ -11,7 +11,7 @@ final class Selection {
    *
    * @param size at least 1
    */
-  static double median(double[] values, int size) {
+  public static double median(double[] values, int size) {
     int middle = size / 2;
     double upper = select(values, size, middle);
     if (size % 2 == 1) {
@@ -25,15 +25,20 @@ final class Selection {
   }
 
   /** Median absolute deviation from a centre; overwrites the values. */
-  static double medianDeviation(double[] values, int size, double centre) {
+  public static double medianDeviation(double[] values, int size, double centre) {
     for (int i = 0; i < size; i++) {
       values[i] = Math.abs(values[i] - centre);
     }
     return median(values, size);
   }
 
-  /** Puts the k-th smallest at k, with no larger one before it, and returns it. */
-  private static double select(double[] values, int size, int k) {
+  /**
+   * Puts the k-th smallest of the first {@code size} values at k, with no larger one before it, and
+   * returns it.
+   *
+   * @param k 0 to size - 1
+   */
+  static double select(double[] values, int size, int k) {
     int low = 0;
     int high = size - 1;
     while (low < high) {
