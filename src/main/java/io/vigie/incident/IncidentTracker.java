@@ -80,6 +80,8 @@ public final class IncidentTracker {
   private final Map<String, PatternRules> rules;
   private final Set<String> momentary;
   private final AlertPolicy policy;
+  private final Summary summary;
+  private final StoryNotes notes;
 
   /**
    * A tracker.
@@ -94,6 +96,9 @@ public final class IncidentTracker {
             .collect(Collectors.toUnmodifiableSet());
     this.settings = settings;
     this.policy = new AlertPolicy(settings);
+    Words words = Words.of(settings.language());
+    this.summary = new Summary(words);
+    this.notes = new StoryNotes(words);
   }
 
   /**
@@ -744,19 +749,19 @@ public final class IncidentTracker {
     String planned = story.open && lane.lastStep != null ? lane.lastStep.plannedEvent() : null;
     String summary =
         sentence(lane, story, now, wasQuiet)
-            + StoryNotes.of(story, planned, isHeldAtWatch(lane, story), now);
+            + notes.of(story, planned, isHeldAtWatch(lane, story), now);
     Incident incident = incident(story, severity, factors, now, summary, planned);
     return new IncidentUpdate(
         incident, told ? alert(incident, story).withLabels(labels(story)) : null);
   }
 
-  private static String sentence(Lane lane, Story story, Instant now, boolean wasQuiet) {
+  private String sentence(Lane lane, Story story, Instant now, boolean wasQuiet) {
     if (story.merged != null) {
-      return Summary.merged(story, story.merged, now);
+      return summary.merged(story, story.merged, now);
     }
     return story.open
-        ? Summary.open(story, lane.lastStep, now)
-        : Summary.resolved(story, now, wasQuiet);
+        ? summary.open(story, lane.lastStep, now)
+        : summary.resolved(story, now, wasQuiet);
   }
 
   /** The severity of an open story; its level follows. */

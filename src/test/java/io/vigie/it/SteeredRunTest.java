@@ -156,13 +156,23 @@ class SteeredRunTest {
                 post("drill", answered.minusSeconds(100), "telmora", true),
                 post("fan", answered.minusSeconds(90), "telmora-fan", false),
                 post("own", answered, "telmora", false)));
-    FileRun run = FileRun.steered(directory.resolve("merged"), 2, List.of(input, answer), merge);
+    FileRun run =
+        FileRun.steered(
+            directory.resolve("merged"), 2, List.of(input, answer), merge, "incidents.language=fr");
     List<JsonNode> alerts = ofTheIncident(run, ResultStream.ALERTS);
     JsonNode lastAlert = alerts.get(alerts.size() - 1);
     assertThat(alerts)
         .filteredOn(alert -> alert.get("at").textValue().compareTo(in(9)) >= 0)
         .containsExactly(lastAlert);
     assertThat(lastAlert.get("status").textValue()).isEqualTo("merged");
+    assertThat(lastAlert.get("summary").textValue()).contains("fusionné par maria dans inc-mother");
+    assertThat(run.results(ResultStream.INCIDENTS))
+        .isNotEmpty()
+        .allSatisfy(
+            told ->
+                assertThat(told.get("summary").textValue())
+                    .contains("depuis")
+                    .doesNotContain(" since ", "Said more", "Among them"));
     JsonSchemas.assertDescribed("alert", lastAlert.toString().getBytes(StandardCharsets.UTF_8));
     List<JsonNode> ledger = ofTheIncident(run, ResultStream.INCIDENTS);
     JsonNode last = ledger.get(ledger.size() - 1);
