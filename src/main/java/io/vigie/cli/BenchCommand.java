@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -135,18 +136,14 @@ public final class BenchCommand implements Runnable {
             brands,
             perSecond,
             parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism);
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    PipelineBench pipeline = new PipelineBench(bench, (what, count) -> progress(err, what, count));
+    PipelineBench pipeline = new PipelineBench(bench, this::progress);
     try (BenchInput input = from == From.KAFKA ? pipeline.topic() : pipeline.file()) {
       BenchReport report =
           pipeline.run(
               input,
               variants == null ? List.of(Variant.values()) : variants,
               scoring -> read(settings, scoring));
-      progress(err, "", -1);
-      out.print(report.text());
-      out.flush();
+      print(report.text());
     }
     return 0;
   }
@@ -218,7 +215,6 @@ public final class BenchCommand implements Runnable {
     if (passes < 1) {
       throw new ParameterException(spec.commandLine(), "--passes should be 1 or more");
     }
-    PrintWriter err = spec.commandLine().getErr();
     try {
       ScoringBench.Plan plan =
           new ScoringBench.Plan(
@@ -228,22 +224,14 @@ public final class BenchCommand implements Runnable {
               peerTraining == null ? List.of() : peerTraining,
               passes);
       ScoringBenchReport report =
-          ScoringBenchReport.of(ScoringBench.run(plan, what -> progress(err, what, -1)));
-      progress(err, "", -1);
-      spec.commandLine().getOut().print(report.text());
-      spec.commandLine().getOut().flush();
-      if (json != null) {
-        Files.writeString(json, report.json() + System.lineSeparator());
-      }
-      if (plot != null) {
-        Files.writeString(plot, ScoringPlot.of(report));
-      }
-      return 0;
+          ScoringBenchReport.of(ScoringBench.run(plan, what -> progress(what, -1)));
+      print(report.text());
+      return write(json, () -> report.json() + System.lineSeparator())
+              && write(plot, () -> ScoringPlot.of(report))
+          ? 0
+          : 1;
     } catch (InvalidModelException | InvalidFileException e) {
-      err.println(e.getMessage());
-      return 1;
-    } catch (IOException e) {
-      err.println("cannot be written: " + e);
+      spec.commandLine().getErr().println(e.getMessage());
       return 1;
     }
   }
@@ -290,28 +278,18 @@ public final class BenchCommand implements Runnable {
               names = "--json",
               paramLabel = "FILE",
               description = "Also writes the figures as JSON.")
-          @Nullable Path json) {
+          @Nullable Path json)
+      throws IOException {
     int all = (days == null ? 0 : 24 * days) + (hours == null ? days == null ? 6 : 0 : hours);
     if (brands < 1 || all < 1 || !(loudest > 0)) {
       throw new ParameterException(
           spec.commandLine(), "--brands, --days, --hours and --loudest should be above 0");
     }
-    PrintWriter err = spec.commandLine().getErr();
-    try {
-      BrandsBenchReport report =
-          new BrandsBench(brands, all, loudest, read(settings, false).detection())
-              .run(done -> progress(err, done + " of " + brands + " brands", -1));
-      progress(err, "", -1);
-      spec.commandLine().getOut().print(report.text());
-      spec.commandLine().getOut().flush();
-      if (json != null) {
-        Files.writeString(json, report.json() + System.lineSeparator());
-      }
-      return 0;
-    } catch (IOException e) {
-      err.println("cannot be written: " + e);
-      return 1;
-    }
+    BrandsBenchReport report =
+        new BrandsBench(brands, all, loudest, read(settings, false).detection())
+            .run(done -> progress(done + " of " + brands + " brands", -1));
+    print(report.text());
+    return write(json, () -> report.json() + System.lineSeparator()) ? 0 : 1;
   }
 
   @Command(
@@ -363,13 +341,9 @@ public final class BenchCommand implements Runnable {
           spec.commandLine(),
           "--mentions, --brands, --loudest, --parallelism and --runs should be above 0");
     }
-    PrintWriter err = spec.commandLine().getErr();
-    String table =
+    print(
         new BacktestBench(mentions, brands, loudest, subtasks, runs)
-            .run(read(settings, false), (what, count) -> progress(err, what, count));
-    progress(err, "", -1);
-    spec.commandLine().getOut().print(table);
-    spec.commandLine().getOut().flush();
+            .run(read(settings, false), this::progress));
     return 0;
   }
 
@@ -395,10 +369,31 @@ public final class BenchCommand implements Runnable {
     return settings.read("crisis-detection", List.of("scoring.enabled=" + scoring));
   }
 
-  private static void progress(PrintWriter err, String what, long count) {
+  /** Prints the figures in place of the progress. */
+  private void print(String figures) {
+    progress("", -1);
+    spec.commandLine().getOut().print(figures);
+    spec.commandLine().getOut().flush();
+  }
+
+  /** Writes a file, if it is asked for; returns false if it cannot, and says why. */
+  private boolean write(@Nullable Path file, Supplier<String> text) {
+    try {
+      if (file != null) {
+        Files.writeString(file, text.get());
+      }
+      return true;
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("cannot be written: " + e);
+      return false;
+    }
+  }
+
+  private void progress(String what, long count) {
     if (System.console() == null) {
       return;
     }
+    PrintWriter err = spec.commandLine().getErr();
     String line = count < 0 ? what : String.format(Locale.ROOT, "%s: %,d mentions", what, count);
     err.print("\r" + line + " ".repeat(Math.max(0, 70 - line.length())) + "\r");
     err.flush();

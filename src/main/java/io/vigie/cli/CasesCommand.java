@@ -26,6 +26,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -90,22 +91,12 @@ public final class CasesCommand implements Runnable {
       },
       footer = {"", "Example:", "  ./vigie cases similar --alert out/alerts.jsonl --id alt-0a1b"})
   int similar(
-      @Option(
-              names = "--alert",
-              required = true,
-              paramLabel = "FILE",
-              description = "file with an alert, one JSON object a line")
-          Path file,
-      @Option(
-              names = "--id",
-              paramLabel = "ALERT",
-              description = "alertId of the line to take; without it, the first line")
-          @Nullable String alertId,
+      @Mixin AlertOption given,
       @Option(names = "--most", paramLabel = "N", description = "cases at most (default: 3)")
           @Nullable Integer most,
       @Option(names = "--cases", paramLabel = "DIR", description = DIRECTORY) @Nullable Path dir)
       throws IOException {
-    Alert alert = AlertFile.read(file, alertId);
+    Alert alert = given.read();
     List<Case> cases = read(dir);
     List<Neighbour> neighbours =
         SimilarCases.of(CaseProfile.of(alert), cases, most == null ? 3 : Math.max(1, most));

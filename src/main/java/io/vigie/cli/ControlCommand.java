@@ -10,12 +10,10 @@ import io.vigie.cli.ControlCommand.TaskDone;
 import io.vigie.cli.demo.RunningDemo;
 import io.vigie.incident.ControlMessage;
 import io.vigie.incident.ControlMessage.Type;
-import io.vigie.incident.Incident;
 import io.vigie.incident.Silence;
 import io.vigie.signal.PlannedEvent;
 import io.vigie.yaml.YamlNode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,7 +23,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -188,10 +185,6 @@ public final class ControlCommand implements Runnable {
       return span;
     }
 
-    PrintWriter err() {
-      return spec.commandLine().getErr();
-    }
-
     ParameterException wrong(String message) {
       return new ParameterException(spec.commandLine(), message);
     }
@@ -306,12 +299,7 @@ public final class ControlCommand implements Runnable {
 
     @Override
     void check(ControlSender sender) {
-      Map<String, Incident> ledger = sender.ledger();
-      if (ledger == null) {
-        err().println("not checked: no job writes its ledger to Kafka here");
-        return;
-      }
-      String problem = MergeCheck.problem(incidentId, into, ledger);
+      String problem = MergeCheck.problem(incidentId, into, sender.ledger());
       if (problem != null) {
         throw new CommandFailedException(problem);
       }

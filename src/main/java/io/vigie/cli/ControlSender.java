@@ -52,12 +52,12 @@ final class ControlSender {
   }
 
   /**
-   * The job's ledger as it stands now, the last revision of each incident by its id; null if no job
-   * writes one to Kafka.
+   * The job's ledger as it stands now, the last revision of each incident by its id.
    *
-   * @throws CommandFailedException without keys: nothing could be sent
+   * @throws CommandFailedException if no job writes one to Kafka, or without keys: then nothing
+   *     could be sent
    */
-  @Nullable Map<String, Incident> ledger() {
+  Map<String, Incident> ledger() {
     return LedgerTopic.read(input().connection());
   }
 

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -105,17 +106,7 @@ public final class PlaybooksCommand implements Runnable {
       })
   int fill(
       @Parameters(paramLabel = "PATH", description = PATH_HELP) Path path,
-      @Option(
-              names = "--alert",
-              required = true,
-              paramLabel = "FILE",
-              description = "file with an alert, one JSON object a line")
-          Path file,
-      @Option(
-              names = "--id",
-              paramLabel = "ALERT",
-              description = "alertId of the line to take; without it, the first line")
-          @Nullable String alertId,
+      @Mixin AlertOption given,
       @Option(names = "--playbook", paramLabel = "NAME", description = "this playbook instead")
           @Nullable String id,
       @Option(
@@ -125,7 +116,7 @@ public final class PlaybooksCommand implements Runnable {
           @Nullable Language only)
       throws IOException {
     PlaybookSet set = read(path);
-    Alert alert = AlertFile.read(file, alertId);
+    Alert alert = given.read();
     Choice choice =
         id == null
             ? suggested(set, alert)

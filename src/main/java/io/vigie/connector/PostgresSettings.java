@@ -2,7 +2,6 @@ package io.vigie.connector;
 
 import java.io.Serializable;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
@@ -22,7 +21,7 @@ public record PostgresSettings(String url, String user, String password) impleme
    */
   public Connection connect() {
     try {
-      return DriverManager.getConnection(url, user, password);
+      return PostgresDriver.connect(url, user, password);
     } catch (SQLException e) {
       String state = String.valueOf(e.getSQLState());
       // Class 08: connection exceptions; 57P03: the server is starting or stopping.

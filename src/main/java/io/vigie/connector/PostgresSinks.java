@@ -1,7 +1,6 @@
 package io.vigie.connector;
 
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
 import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
 
@@ -40,12 +39,6 @@ public final class PostgresSinks {
                     .withBatchIntervalMs(BATCH_INTERVAL_MILLIS)
                     .withMaxRetries(MAX_RETRIES)
                     .build())
-            .buildAtLeastOnce(
-                new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
-                    .withUrl(settings.url())
-                    .withDriverName("org.postgresql.Driver")
-                    .withUsername(settings.user())
-                    .withPassword(settings.password())
-                    .build()));
+            .buildAtLeastOnce(new PostgresConnections(settings)));
   }
 }

@@ -33,30 +33,6 @@ public record SuggestedPlaybook(
     HoldingStatement holdingStatement,
     @Nullable List<SimilarCase> similarCases) {
 
-  /** A suggestion of a job that has no memory. */
-  public SuggestedPlaybook(
-      String id,
-      int version,
-      String scenario,
-      String why,
-      @Nullable String crisisType,
-      List<String> strategy,
-      List<String> warnings,
-      List<FirstTask> firstTasks,
-      HoldingStatement holdingStatement) {
-    this(
-        id,
-        version,
-        scenario,
-        why,
-        crisisType,
-        strategy,
-        warnings,
-        firstTasks,
-        holdingStatement,
-        null);
-  }
-
   /** The same with what is remembered. */
   public SuggestedPlaybook with(List<SimilarCase> cases) {
     return new SuggestedPlaybook(

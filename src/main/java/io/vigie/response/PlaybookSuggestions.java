@@ -95,7 +95,8 @@ public final class PlaybookSuggestions {
         firstTasks(playbook, alert),
         new HoldingStatement(
             drafts.write(playbook, TemplateKind.HOLDING_STATEMENT, Language.FR, alert),
-            drafts.write(playbook, TemplateKind.HOLDING_STATEMENT, Language.EN, alert)));
+            drafts.write(playbook, TemplateKind.HOLDING_STATEMENT, Language.EN, alert)),
+        null);
   }
 
   /** Deadlines run from the alert: each one tells of an opening or of another level. */

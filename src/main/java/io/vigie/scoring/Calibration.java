@@ -1,6 +1,6 @@
 package io.vigie.scoring;
 
-import java.util.ArrayList;
+import io.vigie.scoring.Evaluator.Labelled;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,23 +25,15 @@ final class Calibration {
   Map<String, Float> temperatures() {
     Map<String, Float> temperatures = new TreeMap<>();
     for (Head head : Head.values()) {
-      List<float[]> logs = new ArrayList<>();
-      List<float[]> targets = new ArrayList<>();
       try (TextScorer scorer = new Dl4jTextScorer(model, brands)) {
-        Evaluator.forEach(
-            scorer,
-            texts,
-            (text, scores) -> {
-              float[] target = text.targets()[head.ordinal()];
-              float[] p = scores.of(head);
-              if (target != null && p != null) {
-                targets.add(target);
-                logs.add(logs(p));
-              }
-            });
-      }
-      if (!logs.isEmpty()) {
-        temperatures.put(head.label(), best(logs, targets));
+        List<Labelled> labelled = Evaluator.labelled(scorer, texts, head);
+        if (!labelled.isEmpty()) {
+          temperatures.put(
+              head.label(),
+              best(
+                  labelled.stream().map(one -> logs(one.p())).toList(),
+                  labelled.stream().map(Labelled::target).toList()));
+        }
       }
     }
     return temperatures;

@@ -1,5 +1,6 @@
 package io.vigie.scoring;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,25 @@ final class Evaluator {
         use.accept(batch.get(i), scores.get(i));
       }
     }
+  }
+
+  /** A text with the probabilities that people want of a head, and those that it gives. */
+  record Labelled(LabelledText text, float[] target, float[] p) {}
+
+  /** Scores every text; of those that are labelled for a head, what it says, in order. */
+  static List<Labelled> labelled(TextScorer scorer, List<LabelledText> texts, Head head) {
+    List<Labelled> labelled = new ArrayList<>();
+    forEach(
+        scorer,
+        texts,
+        (text, scores) -> {
+          float[] target = text.targets()[head.ordinal()];
+          float[] p = scores.of(head);
+          if (target != null && p != null) {
+            labelled.add(new Labelled(text, target, p));
+          }
+        });
+    return labelled;
   }
 
   /** How right each head is on the texts that are labelled for it. */

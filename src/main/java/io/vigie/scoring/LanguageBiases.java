@@ -1,5 +1,6 @@
 package io.vigie.scoring;
 
+import io.vigie.scoring.Evaluator.Labelled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -53,22 +54,10 @@ record LanguageBiases(float[] french, float[] english) {
       Model model, TextScorer scorer, List<LabelledText> texts, Map<Head, Double> balance) {
     float[] biases = new float[Head.OUTPUTS];
     for (Head head : Head.values()) {
-      List<float[]> said = new ArrayList<>();
-      List<LabelledText> labelled = new ArrayList<>();
-      Evaluator.forEach(
-          scorer,
-          texts,
-          (text, scores) -> {
-            float[] target = text.targets()[head.ordinal()];
-            float[] p = scores.of(head);
-            if (target != null && p != null) {
-              said.add(p);
-              labelled.add(text);
-            }
-          });
-      if (said.size() >= FEW) {
-        List<float[]> targets = weighed(head, labelled, Objects.requireNonNull(balance.get(head)));
-        double[] shifts = shifts(said, targets);
+      List<Labelled> labelled = Evaluator.labelled(scorer, texts, head);
+      if (labelled.size() >= FEW) {
+        List<float[]> targets = weighed(labelled, Objects.requireNonNull(balance.get(head)));
+        double[] shifts = shifts(labelled.stream().map(Labelled::p).toList(), targets);
         for (int i = 0; i < shifts.length; i++) {
           biases[head.offset() + i] = (float) (shifts[i] * model.temperature(head));
         }
@@ -103,11 +92,12 @@ record LanguageBiases(float[] french, float[] english) {
   }
 
   /** The targets, multiplied by the weight of their text; one on average in each set. */
-  private static List<float[]> weighed(Head head, List<LabelledText> texts, double balance) {
+  private static List<float[]> weighed(List<Labelled> texts, double balance) {
     Map<String, double[]> counts = new HashMap<>();
-    for (LabelledText text : texts) {
-      double[] ofSet = counts.computeIfAbsent(text.set(), set -> new double[head.size()]);
-      float[] target = target(text, head);
+    for (Labelled labelled : texts) {
+      float[] target = labelled.target();
+      double[] ofSet =
+          counts.computeIfAbsent(labelled.text().set(), set -> new double[target.length]);
       for (int i = 0; i < ofSet.length; i++) {
         ofSet[i] += target[i];
       }
@@ -116,9 +106,9 @@ record LanguageBiases(float[] french, float[] english) {
     Map<String, double[]> weights = new HashMap<>();
     counts.forEach((set, ofSet) -> weights.put(set, weights(ofSet, balance, perSet)));
     List<float[]> weighed = new ArrayList<>();
-    for (LabelledText text : texts) {
-      double[] ofClass = Objects.requireNonNull(weights.get(text.set()));
-      float[] target = target(text, head).clone();
+    for (Labelled labelled : texts) {
+      double[] ofClass = Objects.requireNonNull(weights.get(labelled.text().set()));
+      float[] target = labelled.target().clone();
       double weight = 0;
       for (int i = 0; i < target.length; i++) {
         weight += target[i] * ofClass[i];
@@ -129,10 +119,6 @@ record LanguageBiases(float[] french, float[] english) {
       weighed.add(target);
     }
     return weighed;
-  }
-
-  private static float[] target(LabelledText text, Head head) {
-    return Objects.requireNonNull(text.targets()[head.ordinal()]);
   }
 
   /** Weights of the classes of one set, all of whose texts together weigh {@code perSet}. */

@@ -294,18 +294,14 @@ public final class Training {
       Model model, List<LabelledText> texts) {
     Map<String, Evaluation> byLanguage = new TreeMap<>();
     try (TextScorer scorer = new Dl4jTextScorer(model, brands)) {
-      Evaluator.forEach(
-          scorer,
-          texts,
-          (text, scores) -> {
-            float[] target = text.targets()[Head.SENTIMENT.ordinal()];
-            float[] p = scores.sentiment();
-            if (target != null && p != null && text.lang() != null) {
-              byLanguage
-                  .computeIfAbsent(text.lang(), lang -> new Evaluation(Head.SENTIMENT))
-                  .add(Evaluation.argMax(target), p);
-            }
-          });
+      for (Evaluator.Labelled labelled : Evaluator.labelled(scorer, texts, Head.SENTIMENT)) {
+        String language = labelled.text().lang();
+        if (language != null) {
+          byLanguage
+              .computeIfAbsent(language, lang -> new Evaluation(Head.SENTIMENT))
+              .add(Evaluation.argMax(labelled.target()), labelled.p());
+        }
+      }
     }
     Map<String, ModelManifest.NegativeRates> rates = new TreeMap<>();
     byLanguage.forEach((lang, evaluation) -> rates.put(lang, rates(evaluation)));

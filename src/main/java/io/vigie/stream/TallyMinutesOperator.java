@@ -9,12 +9,8 @@ import io.vigie.mention.Watchlist;
 import io.vigie.mention.WatchlistSettings;
 import io.vigie.scoring.ScoredMention;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import org.apache.flink.metrics.Gauge;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
@@ -23,23 +19,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds mentions up per brand, platform and minute before they are sent to their brand
- * (docs/adr/0005). A tally leaves when the watermark passes its minute, when too many are open, and
- * before every checkpoint barrier, so that there is nothing to keep as state. Mentions later than
- * the allowance go to their own output and are counted nowhere else.
+ * (docs/adr/0005). When too many tallies wait, all leave early. Mentions later than the allowance
+ * go to their own output and are counted nowhere else.
  */
-final class TallyMinutesOperator extends AbstractStreamOperator<Tally>
-    implements OneInputStreamOperator<ScoredMention, Tally>, BoundedOneInput {
+final class TallyMinutesOperator
+    extends HoldMinutesOperator<TallyMinutesOperator.Key, Tally, Tally> {
 
   static final OutputTag<Mention> LATE = new OutputTag<>("late-mentions", MentionTypeInfo.INSTANCE);
 
-  /** Open tallies at most; each is 1 to 20 KB. */
-  private static final int MAX_OPEN = 20_000;
+  /** Waiting tallies at most; each is 1 to 20 KB. */
+  private static final int MAX_WAITING = 20_000;
 
-  private static final long MINUTE = 60_000L;
   private static final long serialVersionUID = 1L;
 
   /** Compared once a mention: what a record makes of itself took 3 % of the whole chain. */
-  private record Key(String brand, String platform, long minute, boolean exercise) {
+  record Key(String brand, String platform, long minute, boolean exercise) implements OfMinute {
 
     @Override
     public boolean equals(@Nullable Object other) {
@@ -59,7 +53,6 @@ final class TallyMinutesOperator extends AbstractStreamOperator<Tally>
   private final WatchlistSettings watchlistSettings;
   private final long allowedLatenessMillis;
 
-  private transient Map<Key, Tally> open;
   private transient Watchlist watchlist;
   private transient Map<String, TextReader> readers;
   private transient Tallied late;
@@ -72,7 +65,6 @@ final class TallyMinutesOperator extends AbstractStreamOperator<Tally>
 
   @Override
   public void open() throws Exception {
-    open = new HashMap<>();
     watchlist = new Watchlist(watchlistSettings.brands());
     readers = new HashMap<>();
     for (WatchedBrand brand : watchlistSettings.brands()) {
@@ -99,13 +91,13 @@ final class TallyMinutesOperator extends AbstractStreamOperator<Tally>
       return;
     }
     Key key = new Key(mention.brand(), mention.platform(), minute, mention.exercise());
-    Tally tally = open.get(key);
+    Tally tally = waiting.get(key);
     if (tally == null) {
-      if (open.size() >= MAX_OPEN) {
-        flush(Long.MAX_VALUE);
+      if (waiting.size() >= MAX_WAITING) {
+        flushAll();
       }
       tally = Tally.forMention(mention);
-      open.put(key, tally);
+      waiting.put(key, tally);
     }
     if (watchlist.isOfficialAccount(mention.brand(), mention.author().id())) {
       tally.addOwn(scored);
@@ -121,7 +113,6 @@ final class TallyMinutesOperator extends AbstractStreamOperator<Tally>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     watermark = mark.getTimestamp();
-    flush(watermark);
     super.processWatermark(mark);
   }
 
@@ -136,23 +127,7 @@ final class TallyMinutesOperator extends AbstractStreamOperator<Tally>
   }
 
   @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) {
-    flush(Long.MAX_VALUE);
-  }
-
-  @Override
-  public void endInput() {
-    flush(Long.MAX_VALUE);
-  }
-
-  /** Sends on the tallies of the minutes that end no later than an instant (epoch milliseconds). */
-  private void flush(long upTo) {
-    for (Iterator<Tally> tallies = open.values().iterator(); tallies.hasNext(); ) {
-      Tally tally = tallies.next();
-      if (upTo == Long.MAX_VALUE || (tally.minute + 1) * MINUTE - 1 <= upTo) {
-        tallies.remove();
-        output.collect(new StreamRecord<>(tally, tally.minute * MINUTE));
-      }
-    }
+  void send(Tally leaving, long timestamp) {
+    output.collect(new StreamRecord<>(leaving, timestamp));
   }
 }

@@ -2,20 +2,13 @@ package io.vigie.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vigie.incident.Alert;
+import io.vigie.fixture.Results;
 import io.vigie.incident.AlertJson;
-import io.vigie.incident.Evidence;
-import io.vigie.incident.Level;
-import io.vigie.incident.Status;
-import io.vigie.scoring.Excerpt;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -23,7 +16,6 @@ import picocli.CommandLine;
 class PlaybooksCommandTest {
 
   private static final String SHIPPED = "jobs/crisis-detection/playbooks";
-  private static final Instant AT = Instant.parse("2026-03-02T09:12:00Z");
 
   @TempDir private Path directory;
 
@@ -42,31 +34,7 @@ class PlaybooksCommandTest {
     StringBuilder lines = new StringBuilder("\n");
     for (String id : ids) {
       String text = id.equals("alt-1") ? "Telmora en panne" : "Fuite de données chez Telmora";
-      lines
-          .append(
-              AlertJson.write(
-                  new Alert(
-                      id,
-                      "inc-1",
-                      1,
-                      Status.OPEN,
-                      "Telmora",
-                      55,
-                      Level.INCIDENT,
-                      List.of("pile-on"),
-                      AT,
-                      AT,
-                      AT,
-                      null,
-                      "One sentence.",
-                      new Evidence(
-                          List.of(),
-                          List.of(
-                              new Excerpt("m", "twitter", text, AT, "fr", "a", 1, 0.9f, 1, null)),
-                          List.of(),
-                          Map.of("twitter", 3L)),
-                      false)))
-          .append('\n');
+      lines.append(AlertJson.write(Results.alert(id, "inc-1", "Telmora", text))).append('\n');
     }
     return Files.writeString(directory.resolve("alerts.jsonl"), lines);
   }

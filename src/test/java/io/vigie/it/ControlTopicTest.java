@@ -4,35 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vigie.cli.Vigie;
 import io.vigie.connector.ControlTopic;
-import io.vigie.connector.KafkaConnection;
-import io.vigie.connector.KafkaTopics;
 import io.vigie.connector.ResultStream;
-import io.vigie.connector.local.LocalKafka;
-import io.vigie.fixture.FileRun;
+import io.vigie.fixture.KafkaRun;
 import io.vigie.fixture.Talk;
 import io.vigie.fixture.Topics;
-import io.vigie.job.CrisisDetection;
 import io.vigie.job.JobSettings;
 import io.vigie.mention.Mention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,118 +31,93 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ControlTopicTest {
 
-  private static final String MENTIONS = "vigie.mentions.v1";
-  private static final String CONTROL = "vigie.control.v1";
   private static final String KEYS = "k1:" + "s".repeat(32);
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path directory;
 
-  private LocalKafka kafka;
+  private KafkaRun run;
   private Topics topics;
 
   @BeforeEach
-  void startKafka() throws Exception {
-    kafka = LocalKafka.start();
-    topics = new Topics(kafka.bootstrapServers());
+  void start() throws Exception {
+    run = KafkaRun.start(2, 1, 2, new Configuration());
+    topics = run.topics();
   }
 
   @AfterEach
-  void stopKafka() throws Exception {
-    kafka.close();
+  void stop() throws Exception {
+    run.close();
   }
 
   @Test
   void signedMessagesTakeEffectAndOutliveARestartAndForgedOnesDoNot() throws Exception {
-    try (MiniCluster cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(new Configuration().set(RestOptions.PORT, 0))
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(2)
-                .build())) {
-      KafkaTopics.ensure(
-          KafkaConnection.to(kafka.bootstrapServers()),
-          EnumSet.allOf(ResultStream.class),
-          List.of(MENTIONS, CONTROL),
-          2,
-          (short) 1);
-      cluster.start();
+    // an hour of silence for the crisis, said before anything is heard, then a restart
+    say(
+        KEYS,
+        "silence",
+        Talk.IN_CRISIS,
+        "--from",
+        Talk.NOON.toString(),
+        "--for",
+        "40m",
+        "--even-crisis",
+        "--reason",
+        "test of the restart",
+        "--at",
+        Talk.START.toString());
+    JobID job = submit(SavepointRestoreSettings.none());
+    List<Mention> mentions = Talk.mentions();
+    Instant half = Talk.NOON.plusSeconds(20 * 60);
+    topics.send(
+        KafkaRun.MENTIONS, 2, mentions.stream().filter(m -> m.createdAt().isBefore(half)).toList());
+    JsonNode incident =
+        await(ResultStream.INCIDENTS, i -> i.get("brand").textValue().equals(Talk.IN_CRISIS));
+    String savepoint = run.stop(job, directory);
+    job = submit(SavepointRestoreSettings.forPath(savepoint));
 
-      // an hour of silence for the crisis, said before anything is heard, then a restart
-      say(
-          KEYS,
-          "silence",
-          Talk.IN_CRISIS,
-          "--from",
-          Talk.NOON.toString(),
-          "--for",
-          "40m",
-          "--even-crisis",
-          "--reason",
-          "test of the restart",
-          "--at",
-          Talk.START.toString());
-      JobID job = submit(cluster, null);
-      List<Mention> mentions = Talk.mentions();
-      Instant half = Talk.NOON.plusSeconds(20 * 60);
-      topics.send(MENTIONS, mentions.stream().filter(m -> m.createdAt().isBefore(half)).toList());
-      JsonNode incident =
-          await(ResultStream.INCIDENTS, i -> i.get("brand").textValue().equals(Talk.IN_CRISIS));
-      String savepoint =
-          cluster
-              .stopWithSavepoint(
-                  job, directory.toUri().toString(), false, SavepointFormatType.CANONICAL)
-              .get();
-      job = submit(cluster, savepoint);
+    String id = incident.get("incidentId").textValue();
+    assertThat(say(KEYS, "merge", id, "--into", "inc-unknown"))
+        .as("looked up in the ledger, and not sent")
+        .isEqualTo(Vigie.INPUT_AT_FAULT);
+    String at = half.plusSeconds(60).toString();
+    assertThat(say("k1:" + "x".repeat(32), "resolve", id, "--by", "mallory", "--at", at)).isZero();
+    byte[] acknowledged = sayAndFind(id, at);
+    // the same record once more
+    ControlTopic.send(run.connection(), KafkaRun.CONTROL, "x", new String(acknowledged, UTF_8));
+    await(ResultStream.DEAD_LETTERS, l -> l.get("reason").textValue().equals("bad-signature"));
+    await(ResultStream.DEAD_LETTERS, l -> l.get("reason").textValue().equals("replayed"));
+    topics.send(
+        KafkaRun.MENTIONS,
+        2,
+        mentions.stream().filter(m -> !m.createdAt().isBefore(half)).toList());
 
-      String id = incident.get("incidentId").textValue();
-      assertThat(say(KEYS, "merge", id, "--into", "inc-unknown"))
-          .as("looked up in the ledger, and not sent")
-          .isEqualTo(Vigie.INPUT_AT_FAULT);
-      String at = half.plusSeconds(60).toString();
-      assertThat(say("k1:" + "x".repeat(32), "resolve", id, "--by", "mallory", "--at", at))
-          .isZero();
-      byte[] acknowledged = sayAndFind(id, at);
-      // the same record once more
-      ControlTopic.send(
-          KafkaConnection.to(kafka.bootstrapServers()),
-          CONTROL,
-          "x",
-          new String(acknowledged, UTF_8));
-      await(ResultStream.DEAD_LETTERS, l -> l.get("reason").textValue().equals("bad-signature"));
-      await(ResultStream.DEAD_LETTERS, l -> l.get("reason").textValue().equals("replayed"));
-      topics.send(MENTIONS, mentions.stream().filter(m -> !m.createdAt().isBefore(half)).toList());
-
-      JsonNode taken =
-          await(ResultStream.INCIDENTS, i -> i.get("status").textValue().equals("acknowledged"));
-      assertThat(taken.get("incidentId").textValue()).isEqualTo(id);
-      assertThat(taken.get("milestones").get("acknowledgedBy").textValue()).isEqualTo("maria");
-      JsonNode alert =
-          await(ResultStream.ALERTS, a -> a.get("brand").textValue().equals(Talk.IN_CRISIS));
-      assertThat(alert.get("at").textValue())
-          .as("the end of the silence tells the state")
-          .isEqualTo(Talk.NOON.plus(Duration.ofMinutes(40)).toString());
-      assertThat(topics.read(ResultStream.INCIDENTS.topic()))
-          .noneMatch(i -> i.toString().contains("mallory"));
-      assertThat(topics.read(CONTROL))
-          .noneMatch(message -> message.get("type").textValue().equals("merge"));
-      cluster.cancelJob(job).get();
-    }
+    JsonNode taken =
+        await(ResultStream.INCIDENTS, i -> i.get("status").textValue().equals("acknowledged"));
+    assertThat(taken.get("incidentId").textValue()).isEqualTo(id);
+    assertThat(taken.get("milestones").get("acknowledgedBy").textValue()).isEqualTo("maria");
+    JsonNode alert =
+        await(ResultStream.ALERTS, a -> a.get("brand").textValue().equals(Talk.IN_CRISIS));
+    assertThat(alert.get("at").textValue())
+        .as("the end of the silence tells the state")
+        .isEqualTo(Talk.NOON.plus(Duration.ofMinutes(40)).toString());
+    assertThat(topics.read(ResultStream.INCIDENTS.topic()))
+        .noneMatch(i -> i.toString().contains("mallory"));
+    assertThat(topics.read(KafkaRun.CONTROL))
+        .noneMatch(message -> message.get("type").textValue().equals("merge"));
+    run.cluster().cancelJob(job).get();
   }
 
   private int say(String keys, String... words) {
     List<String> all = new ArrayList<>(List.of("control"));
     all.addAll(List.of(words));
-    all.addAll(List.of("--kafka", kafka.bootstrapServers(), "-D", "control.keys=" + keys));
+    all.addAll(List.of("--kafka", topics.bootstrapServers(), "-D", "control.keys=" + keys));
     return Vigie.commandLine().execute(all.toArray(String[]::new));
   }
 
   /** Acknowledges, and finds the record that was sent. */
   private byte[] sayAndFind(String id, String at) throws Exception {
     assertThat(say(KEYS, "ack", id, "--by", "maria", "--at", at)).isZero();
-    for (JsonNode message : topics.read(CONTROL)) {
+    for (JsonNode message : topics.read(KafkaRun.CONTROL)) {
       if (message.get("by").textValue().equals("maria")) {
         return message.toString().getBytes(UTF_8);
       }
@@ -162,37 +125,22 @@ class ControlTopicTest {
     throw new AssertionError("what was sent is not on the topic");
   }
 
-  private JobID submit(MiniCluster cluster, @Nullable String savepoint) throws Exception {
+  private JobID submit(SavepointRestoreSettings from) throws Exception {
     JobSettings settings =
-        FileRun.settings(
-            "kafka.bootstrapServers=" + kafka.bootstrapServers(),
-            "kafka.start=earliest",
-            "sinks.kafka.enabled=true",
+        run.settings(
             "sinks.kafka.streams=incidents,alerts,dead-letters",
             "control.keys=" + KEYS,
             "scoring.enabled=true",
             "intake.idleAfter=5s",
             "flink.checkpointInterval=500ms");
-    Configuration flink = CrisisDetection.configuration(settings);
-    if (savepoint != null) {
-      flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
-    }
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(flink).setParallelism(2);
-    CrisisDetection.onKafka(env, settings);
-    return cluster.submitJob(env.getStreamGraph()).get().getJobID();
+    return run.submit(settings, 2, from);
   }
 
   /** The first record of a stream that is looked for; waits for it. */
   private JsonNode await(ResultStream stream, Predicate<JsonNode> wanted) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < deadline) {
-      for (JsonNode record : topics.read(stream.topic())) {
-        if (wanted.test(record)) {
-          return record;
-        }
-      }
-    }
-    throw new AssertionError("nothing on " + stream.topic() + ": " + topics.read(stream.topic()));
+    return topics.await(stream.topic(), read -> read.stream().anyMatch(wanted)).stream()
+        .filter(wanted)
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -3,21 +3,15 @@ package io.vigie.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vigie.connector.KafkaConnection;
-import io.vigie.connector.KafkaTopics;
 import io.vigie.connector.ResultStream;
-import io.vigie.connector.local.LocalKafka;
 import io.vigie.fixture.FileRun;
+import io.vigie.fixture.KafkaRun;
 import io.vigie.fixture.Talk;
 import io.vigie.fixture.Topics;
-import io.vigie.job.CrisisDetection;
 import io.vigie.job.JobSettings;
 import io.vigie.mention.Mention;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +19,8 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,10 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KafkaEndToEndTest {
 
-  private static final String MENTIONS = "vigie.mentions.v1";
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @TempDir static Path shared;
   @TempDir Path directory;
 
@@ -57,7 +42,7 @@ class KafkaEndToEndTest {
   /** Alerts of the run on a file, by id. */
   private static final Map<String, JsonNode> EXPECTED = new HashMap<>();
 
-  private LocalKafka kafka;
+  private KafkaRun run;
   private Topics topics;
   private MiniCluster cluster;
 
@@ -72,50 +57,30 @@ class KafkaEndToEndTest {
             shared.resolve("out"),
             1,
             List.of(Talk.write(shared.resolve("mentions.jsonl"), mentions)));
-    for (JsonNode alert : run.results(ResultStream.ALERTS)) {
-      EXPECTED.put(alert.get("alertId").textValue(), alert);
-    }
+    EXPECTED.putAll(run.alerts());
   }
 
   @BeforeEach
   void start() throws Exception {
-    kafka = LocalKafka.start();
-    topics = new Topics(kafka.bootstrapServers());
-    KafkaTopics.ensure(
-        KafkaConnection.to(kafka.bootstrapServers()),
-        EnumSet.allOf(ResultStream.class),
-        List.of(MENTIONS),
-        3,
-        (short) 1);
-    cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(new Configuration().set(RestOptions.PORT, 0))
-                .setNumTaskManagers(2)
-                .setNumSlotsPerTaskManager(1)
-                .build());
-    cluster.start();
+    run = KafkaRun.start(3, 2, 1, new Configuration());
+    topics = run.topics();
+    cluster = run.cluster();
   }
 
   @AfterEach
   void stop() throws Exception {
-    cluster.close();
-    kafka.close();
+    run.close();
   }
 
   @Test
   void aJobThatIsStoppedWithASavepointGoesOnAsIfItNeverHad() throws Exception {
-    JobID job = submit(null);
-    topics.send(MENTIONS, before);
+    JobID job = submit(SavepointRestoreSettings.none());
+    send(before);
     awaitScored(before.size() / 2);
 
-    String savepoint =
-        cluster
-            .stopWithSavepoint(
-                job, directory.toUri().toString(), false, SavepointFormatType.CANONICAL)
-            .get();
-    job = submit(savepoint);
-    topics.send(MENTIONS, after);
+    String savepoint = run.stop(job, directory);
+    job = submit(SavepointRestoreSettings.forPath(savepoint));
+    send(after);
 
     assertNothingIsLostOrDifferent();
     cluster.cancelJob(job).get();
@@ -123,11 +88,11 @@ class KafkaEndToEndTest {
 
   @Test
   void aTaskManagerThatIsLostCostsNothing() throws Exception {
-    JobID job = submit(null);
-    topics.send(MENTIONS, before);
+    JobID job = submit(SavepointRestoreSettings.none());
+    send(before);
     awaitScored(before.size() / 2);
 
-    topics.send(MENTIONS, after);
+    send(after);
     cluster.terminateTaskManager(0).get();
     cluster.startTaskManager();
 
@@ -164,43 +129,37 @@ class KafkaEndToEndTest {
             .toList();
     assertThat(due).isNotEmpty();
     Map<String, JsonNode> told = new HashMap<>();
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!told.keySet().containsAll(due) && System.nanoTime() < deadline) {
-      for (JsonNode alert : topics.read(ResultStream.ALERTS.topic())) {
-        JsonNode known = told.put(alert.get("alertId").textValue(), alert);
-        assertThat(known == null || known.equals(alert)).as("one id, one content").isTrue();
-      }
+    List<JsonNode> alerts =
+        topics.await(
+            ResultStream.ALERTS.topic(),
+            read -> read.stream().map(KafkaEndToEndTest::id).toList().containsAll(due));
+    for (JsonNode alert : alerts) {
+      JsonNode known = told.put(id(alert), alert);
+      assertThat(known == null || known.equals(alert)).as("one id, one content").isTrue();
     }
     assertThat(told.keySet()).containsAll(due);
     told.forEach((id, alert) -> assertThat(alert).isEqualTo(EXPECTED.get(id)));
   }
 
-  private JobID submit(@Nullable String savepoint) throws Exception {
+  private static String id(JsonNode alert) {
+    return alert.get("alertId").textValue();
+  }
+
+  private JobID submit(SavepointRestoreSettings from) throws Exception {
     JobSettings settings =
-        FileRun.settings(
-            "kafka.bootstrapServers=" + kafka.bootstrapServers(),
-            "kafka.start=earliest",
-            "sinks.kafka.enabled=true",
+        run.settings(
             "sinks.kafka.streams=scored-mentions,alerts",
             // long enough that a slow machine is not taken for a silent partition
             "intake.idleAfter=5s",
             "flink.checkpointInterval=500ms");
-    Configuration flink = CrisisDetection.configuration(settings);
-    if (savepoint != null) {
-      flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
-    }
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(flink).setParallelism(2);
-    CrisisDetection.onKafka(env, settings);
-    return cluster.submitJob(env.getStreamGraph()).get().getJobID();
+    return run.submit(settings, 2, from);
+  }
+
+  private void send(List<Mention> mentions) throws Exception {
+    topics.send(KafkaRun.MENTIONS, 2, mentions);
   }
 
   private void awaitScored(int count) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    int seen = 0;
-    while (seen < count) {
-      assertThat(System.nanoTime()).as("%d of %d scored", seen, count).isLessThan(deadline);
-      seen = topics.read(ResultStream.SCORED_MENTIONS.topic()).size();
-    }
+    topics.await(ResultStream.SCORED_MENTIONS.topic(), scored -> scored.size() >= count);
   }
 }

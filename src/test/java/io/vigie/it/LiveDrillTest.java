@@ -7,20 +7,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vigie.cli.cluster.MentionTopic;
-import io.vigie.cli.cluster.Topics;
 import io.vigie.cli.demo.DrillMentions;
 import io.vigie.cli.drill.LiveDrill;
 import io.vigie.connector.ControlTopic;
 import io.vigie.connector.KafkaConnection;
-import io.vigie.connector.KafkaTopics;
 import io.vigie.connector.ResultStream;
-import io.vigie.connector.local.LocalKafka;
 import io.vigie.fixture.FileRun;
+import io.vigie.fixture.KafkaRun;
 import io.vigie.fixture.Talk;
+import io.vigie.fixture.Topics;
 import io.vigie.incident.ControlJson;
 import io.vigie.incident.ControlMessage;
 import io.vigie.incident.ControlMessage.Type;
-import io.vigie.job.CrisisDetection;
 import io.vigie.job.JobSettings;
 import io.vigie.mention.Mention;
 import io.vigie.mention.MentionJson;
@@ -31,17 +29,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -56,8 +50,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LiveDrillTest {
 
-  private static final String MENTIONS = "vigie.mentions.v1";
-  private static final String CONTROL = "vigie.control.v1";
   private static final String KEYS = "k1:" + "s".repeat(32);
   private static final Instant DRILL = Talk.NOON.plus(Duration.ofMinutes(20));
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -83,7 +75,7 @@ class LiveDrillTest {
 
     Collector(KafkaConnection connection, List<Mention> mentions) {
       this.mentions = mentions;
-      topic = MentionTopic.open(connection, MENTIONS, PATIENCE);
+      topic = MentionTopic.open(connection, KafkaRun.MENTIONS, PATIENCE);
       indicators =
           new KafkaConsumer<>(
               connection.toProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -138,18 +130,9 @@ class LiveDrillTest {
             List.of(Talk.write(directory.resolve("real.jsonl"), real)),
             somebodyListens());
     StringWriter told = new StringWriter();
-    try (LocalKafka kafka = LocalKafka.start();
-        MiniCluster cluster =
-            new MiniCluster(
-                new MiniClusterConfiguration.Builder()
-                    .setNumTaskManagers(1)
-                    .setNumSlotsPerTaskManager(2)
-                    .build())) {
-      KafkaConnection connection = KafkaConnection.to(kafka.bootstrapServers());
-      KafkaTopics.ensure(
-          connection, EnumSet.allOf(ResultStream.class), List.of(MENTIONS, CONTROL), 2, (short) 1);
-      cluster.start();
-      JobSettings settings = submit(cluster, kafka);
+    try (KafkaRun run = KafkaRun.start(2, 1, 2, new Configuration())) {
+      KafkaConnection connection = run.connection();
+      JobSettings settings = submit(run);
       @Nullable Scorecard card;
       try (Collector collector = new Collector(connection, real)) {
         LiveDrill.Course course =
@@ -165,12 +148,12 @@ class LiveDrillTest {
                     message -> say(connection, settings, message),
                     Duration.ZERO,
                     new PrintWriter(told, true))
-                .run(connection, MENTIONS);
+                .run(connection, KafkaRun.MENTIONS);
       }
 
       assertThat(card).as(told.toString()).isNotNull();
       assertSteps(Objects.requireNonNull(card), told.toString());
-      assertRealIsAsWithoutIt(connection, alone);
+      assertRealIsAsWithoutIt(run.topics(), alone);
     }
   }
 
@@ -186,10 +169,9 @@ class LiveDrillTest {
             "alert        EXERCISE", "acknowledged by invented-cell", "resolved     by invented");
   }
 
-  private static void assertRealIsAsWithoutIt(KafkaConnection connection, FileRun alone)
-      throws Exception {
-    List<JsonNode> alerts = read(connection, ResultStream.ALERTS);
-    Map<String, JsonNode> expected = byId(alone.results(ResultStream.ALERTS), "alertId");
+  private static void assertRealIsAsWithoutIt(Topics topics, FileRun alone) throws Exception {
+    List<JsonNode> alerts = topics.read(ResultStream.ALERTS.topic());
+    Map<String, JsonNode> expected = alone.alerts();
     assertThat(alerts.stream().filter(LiveDrillTest::isExercise))
         .isNotEmpty()
         .allMatch(alert -> alert.get("summary").textValue().startsWith("Exercise: "));
@@ -198,7 +180,7 @@ class LiveDrillTest {
         .allSatisfy(
             alert -> assertThat(alert).isEqualTo(expected.get(alert.get("alertId").textValue())));
     for (ResultStream stream : List.of(ResultStream.KPIS, ResultStream.INDICATORS)) {
-      List<JsonNode> live = read(connection, stream);
+      List<JsonNode> live = topics.read(stream.topic());
       assertThat(live.stream().map(LiveDrillTest::at)).anyMatch(at -> at.compareTo(END) >= 0);
       Set<JsonNode> known = new HashSet<>(alone.results(stream));
       assertThat(live).noneMatch(record -> !known.contains(record));
@@ -218,12 +200,6 @@ class LiveDrillTest {
     return record.get("exercise").booleanValue();
   }
 
-  private static Map<String, JsonNode> byId(List<JsonNode> records, String field) {
-    Map<String, JsonNode> byId = new HashMap<>();
-    records.forEach(record -> byId.put(record.get(field).textValue(), record));
-    return byId;
-  }
-
   /** A control stream that says nothing of what happens: where there is one, alerts escalate. */
   private Path somebodyListens() throws Exception {
     ControlMessage nothing =
@@ -236,32 +212,20 @@ class LiveDrillTest {
   private static void say(
       KafkaConnection connection, JobSettings settings, ControlMessage message) {
     JobSettings.ControlInput control = Objects.requireNonNull(settings.control());
-    ControlTopic.send(connection, CONTROL, "drill", ControlJson.write(message, control.keys()));
+    ControlTopic.send(
+        connection, KafkaRun.CONTROL, "drill", ControlJson.write(message, control.keys()));
   }
 
-  private static JobSettings submit(MiniCluster cluster, LocalKafka kafka) throws Exception {
+  private static JobSettings submit(KafkaRun run) throws Exception {
     JobSettings settings =
-        FileRun.settings(
-            "kafka.bootstrapServers=" + kafka.bootstrapServers(),
-            "kafka.start=earliest",
-            "sinks.kafka.enabled=true",
+        run.settings(
             "sinks.kafka.streams=kpis,indicators,incidents,alerts",
             "control.keys=" + KEYS,
             // both partitions are written to: none may count as idle on a slow machine
             "intake.idleAfter=10m",
             "flink.checkpointInterval=500ms");
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(CrisisDetection.configuration(settings))
-            .setParallelism(2);
-    CrisisDetection.onKafka(env, settings);
-    cluster.submitJob(env.getStreamGraph()).get();
+    run.submit(settings, 2, SavepointRestoreSettings.none());
     return settings;
-  }
-
-  private static List<JsonNode> read(KafkaConnection connection, ResultStream stream) {
-    List<JsonNode> records = new ArrayList<>();
-    Topics.read(connection, stream.topic(), json -> records.add(parse(json)));
-    return records;
   }
 
   private static JsonNode parse(String json) {

@@ -3,25 +3,16 @@ package io.vigie.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vigie.connector.KafkaConnection;
-import io.vigie.connector.KafkaTopics;
-import io.vigie.connector.ResultStream;
-import io.vigie.connector.local.LocalKafka;
-import io.vigie.fixture.FileRun;
+import io.vigie.fixture.KafkaRun;
 import io.vigie.fixture.Talk;
-import io.vigie.job.CrisisDetection;
 import io.vigie.job.JobSettings;
-import io.vigie.mention.Mention;
-import io.vigie.mention.MentionJson;
 import io.vigie.stream.MetricsReference;
 import io.vigie.stream.MetricsReference.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -30,19 +21,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.prometheus.ReadableMetrics;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,8 +48,7 @@ class MetricsReferenceTest {
   @TempDir static Path directory;
 
   private static final InMemoryReporter NOTED = InMemoryReporter.createWithRetainedMetrics();
-  private static LocalKafka kafka;
-  private static MiniCluster cluster;
+  private static KafkaRun run;
 
   /** What Prometheus would read: all names, and all lines. */
   private static final Set<String> SCRAPED = new TreeSet<>();
@@ -73,65 +57,31 @@ class MetricsReferenceTest {
 
   @BeforeAll
   static void runTheJob() throws Exception {
-    kafka = LocalKafka.start();
-    KafkaTopics.ensure(
-        KafkaConnection.to(kafka.bootstrapServers()),
-        EnumSet.allOf(ResultStream.class),
-        List.of("vigie.mentions.v1", "vigie.control.v1"),
-        1,
-        (short) 1);
     Configuration flink = new Configuration();
-    flink.set(RestOptions.PORT, 0);
     NOTED.addToConfiguration(flink);
     flink.setString(
         "metrics.reporter.prometheus.factory.class", ReadableMetrics.Factory.class.getName());
-    cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(flink)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(1)
-                .build());
-    cluster.start();
-    produce(Talk.mentions());
+    run = KafkaRun.start(1, 1, 1, flink);
+    run.topics().send(KafkaRun.MENTIONS, 1, Talk.mentions());
+    run.topics().sendBytes(KafkaRun.MENTIONS, 1, List.of("not JSON".getBytes(UTF_8)));
     JobID job = submit();
     await("a checkpoint and an alert", MetricsReferenceTest::isSeenWhole);
 
-    cluster.cancelJob(job).get();
+    run.cluster().cancelJob(job).get();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    cluster.close();
-    kafka.close();
+    run.close();
   }
 
   private static JobID submit() throws Exception {
     JobSettings settings =
-        FileRun.settings(
-            "kafka.bootstrapServers=" + kafka.bootstrapServers(),
-            "kafka.start=earliest",
-            "sinks.kafka.enabled=true",
+        run.settings(
             "control.keys=k1:" + "s".repeat(32),
             "flink.checkpointDirectory=" + directory.toUri(),
             "flink.checkpointInterval=1s");
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(CrisisDetection.configuration(settings))
-            .setParallelism(1);
-    CrisisDetection.onKafka(env, settings);
-    return cluster.submitJob(env.getStreamGraph()).get().getJobID();
-  }
-
-  private static void produce(List<Mention> mentions) {
-    Properties client = new Properties();
-    client.setProperty("bootstrap.servers", kafka.bootstrapServers());
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (Mention mention : mentions) {
-        producer.send(new ProducerRecord<>("vigie.mentions.v1", MentionJson.write(mention)));
-      }
-      producer.send(new ProducerRecord<>("vigie.mentions.v1", "not JSON".getBytes(UTF_8)));
-    }
+    return run.submit(settings, 1, SavepointRestoreSettings.none());
   }
 
   private interface Condition {

@@ -1,33 +1,23 @@
 package io.vigie.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vigie.connector.KafkaConnection;
-import io.vigie.connector.KafkaTopics;
 import io.vigie.connector.ResultStream;
-import io.vigie.connector.local.LocalKafka;
 import io.vigie.fixture.FileRun;
+import io.vigie.fixture.KafkaRun;
 import io.vigie.fixture.Talk;
-import io.vigie.job.CrisisDetection;
-import io.vigie.job.JobSettings;
 import io.vigie.mention.Mention;
-import io.vigie.mention.MentionJson;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -35,20 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,10 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SavepointUpgradeTest {
 
-  private static final String MENTIONS = "vigie.mentions.v1";
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Path KEPT = Path.of("src/test/resources/savepoints/0.1.0");
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Well below what a repository minds. */
   private static final long LARGEST = 1_000_000;
@@ -85,8 +59,7 @@ class SavepointUpgradeTest {
   /** Alerts of a run on a file that never stops, by id. */
   private static final Map<String, JsonNode> EXPECTED = new HashMap<>();
 
-  private LocalKafka kafka;
-  private MiniCluster cluster;
+  private KafkaRun run;
 
   @BeforeAll
   static void runWithoutAStopAndMakeTheSavepointIfAsked() throws Exception {
@@ -98,9 +71,7 @@ class SavepointUpgradeTest {
             shared.resolve("out"),
             1,
             List.of(Talk.write(shared.resolve("mentions.jsonl"), mentions)));
-    for (JsonNode alert : run.results(ResultStream.ALERTS)) {
-      EXPECTED.put(alert.get("alertId").textValue(), alert);
-    }
+    EXPECTED.putAll(run.alerts());
     if (Boolean.getBoolean("vigie.update")) {
       SavepointUpgradeTest maker = new SavepointUpgradeTest();
       maker.start();
@@ -114,48 +85,24 @@ class SavepointUpgradeTest {
 
   @BeforeEach
   void start() throws Exception {
-    kafka = LocalKafka.start();
-    KafkaTopics.ensure(
-        KafkaConnection.to(kafka.bootstrapServers()),
-        EnumSet.allOf(ResultStream.class),
-        List.of(MENTIONS),
-        1,
-        (short) 1);
-    Configuration flink = new Configuration();
-    flink.set(RestOptions.PORT, 0);
-    cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(flink)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(2)
-                .build());
-    cluster.start();
-    produce(before);
+    run = KafkaRun.start(1, 1, 2, new Configuration());
+    send(before);
   }
 
   @AfterEach
   void stop() throws Exception {
-    cluster.close();
-    kafka.close();
+    run.close();
   }
 
   private void keep(Path temporary) throws Exception {
     JobID job =
         submit(
             1,
-            null,
-            false,
+            SavepointRestoreSettings.none(),
             Path.of("jobs/crisis-detection"),
             "flink.properties.execution.checkpointing.snapshot-compression=true");
     awaitRecords(ResultStream.SCORED_MENTIONS, read -> read.size() >= before.size());
-    Path made =
-        Path.of(
-            URI.create(
-                cluster
-                    .stopWithSavepoint(
-                        job, temporary.toUri().toString(), false, SavepointFormatType.CANONICAL)
-                    .get()));
+    Path made = Path.of(URI.create(run.stop(job, temporary)));
     if (Files.exists(KEPT)) {
       try (Stream<Path> old = Files.walk(KEPT)) {
         for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
@@ -180,8 +127,8 @@ class SavepointUpgradeTest {
 
   @Test
   void itGoesOnWithMoreParallelismAsIfItHadNeverStopped() throws Exception {
-    JobID job = submit(2, KEPT, false, Path.of("jobs/crisis-detection"));
-    produce(after);
+    JobID job = submit(2, kept(false), Path.of("jobs/crisis-detection"));
+    send(after);
 
     // The last words of the story wait for an end that a topic does not have.
     String last = Talk.END.minusSeconds(15 * 60).toString();
@@ -200,7 +147,7 @@ class SavepointUpgradeTest {
       assertThat(alert).isEqualTo(EXPECTED.get(alert.get("alertId").textValue()));
     }
     assertThat(told).extracting(alert -> alert.get("revision").intValue()).noneMatch(r -> r == 1);
-    cluster.cancelJob(job).get();
+    run.cluster().cancelJob(job).get();
   }
 
   /** What docs/deploy.md says of a changed pattern, of one that is gone, and of a model. */
@@ -215,8 +162,8 @@ class SavepointUpgradeTest {
     Files.writeString(changed, pattern.replaceFirst("version: \\d+", "version: 77"));
     Files.delete(other.resolve("patterns/pile-on.yaml"));
 
-    JobID job = submit(1, KEPT, true, other, "scoring.enabled=false");
-    produce(after);
+    JobID job = submit(1, kept(true), other, "scoring.enabled=false");
+    send(after);
 
     List<JsonNode> incidents =
         awaitRecords(
@@ -229,7 +176,7 @@ class SavepointUpgradeTest {
             .collect(Collectors.toSet());
     assertThat(known).isNotEmpty();
     assertThat(ids(ofTheCrisis(incidents), "incidentId")).containsAnyElementsOf(known);
-    cluster.cancelJob(job).get();
+    run.cluster().cancelJob(job).get();
   }
 
   private static List<JsonNode> ofTheCrisis(List<JsonNode> results) {
@@ -245,79 +192,27 @@ class SavepointUpgradeTest {
   }
 
   private JobID submit(
-      int parallelism,
-      @Nullable Path savepoint,
-      boolean allowGone,
-      Path directoryOfTheJob,
-      String... further)
+      int parallelism, SavepointRestoreSettings from, Path directoryOfTheJob, String... further)
       throws Exception {
     List<String> pairs =
-        new ArrayList<>(
-            List.of(
-                "kafka.bootstrapServers=" + kafka.bootstrapServers(),
-                "kafka.start=earliest",
-                "sinks.kafka.enabled=true",
-                "intake.idleAfter=30s",
-                "flink.checkpointInterval=1s"));
+        new ArrayList<>(List.of("intake.idleAfter=30s", "flink.checkpointInterval=1s"));
     pairs.addAll(List.of(further));
-    JobSettings settings =
-        JobSettings.read(
-            directoryOfTheJob, Path.of("models"), new JobSettings.Overrides(null, pairs, Map.of()));
-    Configuration flink = CrisisDetection.configuration(settings);
-    if (savepoint != null) {
-      flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.toAbsolutePath().toUri().toString());
-      flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, allowGone);
-    }
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(flink).setParallelism(parallelism);
-    CrisisDetection.onKafka(env, settings);
-    return cluster.submitJob(env.getStreamGraph()).get().getJobID();
+    return run.submit(
+        run.settings(directoryOfTheJob, pairs.toArray(String[]::new)), parallelism, from);
+  }
+
+  private static SavepointRestoreSettings kept(boolean allowGone) {
+    return SavepointRestoreSettings.forPath(KEPT.toAbsolutePath().toUri().toString(), allowGone);
   }
 
   /** In one partition, so that an offset means the same on every broker. */
-  private void produce(List<Mention> mentions) {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            client(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (Mention mention : mentions) {
-        producer.send(new ProducerRecord<>(MENTIONS, 0, null, MentionJson.write(mention)));
-      }
-    }
+  private void send(List<Mention> mentions) throws Exception {
+    run.topics().send(KafkaRun.MENTIONS, 1, mentions);
   }
 
-  private List<JsonNode> awaitRecords(ResultStream stream, Predicate<List<JsonNode>> enough) {
-    List<JsonNode> read = new ArrayList<>();
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            client(Map.of("isolation.level", "read_committed")),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(stream.topic()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      while (!enough.test(read)) {
-        assertThat(System.nanoTime())
-            .as("%d records of %s", read.size(), stream.topic())
-            .isLessThan(deadline);
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(300))) {
-          read.add(JSON.readTree(new String(record.value(), UTF_8)));
-        }
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("a result is no JSON", e);
-    }
-    return read;
-  }
-
-  private Properties client(Map<String, String> further) {
-    Properties properties = new Properties();
-    properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
-    further.forEach(properties::setProperty);
-    return properties;
+  private List<JsonNode> awaitRecords(ResultStream stream, Predicate<List<JsonNode>> enough)
+      throws Exception {
+    return run.topics().await(stream.topic(), enough);
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -4,30 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vigie.fixture.JsonSchemas;
 import io.vigie.response.Case.Result;
 import io.vigie.yaml.YamlNode;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** The schema for editors knows exactly what the reader of cases knows. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CaseSchemaTest {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private JsonNode definitions = JSON.createObjectNode();
-
-  @BeforeAll
-  void read() throws IOException {
-    definitions = JSON.readTree(Path.of("jobs/schema/case.schema.json").toFile()).path("$defs");
-  }
+  private final JsonNode definitions = JsonSchemas.definitions("case");
 
   @Test
   void knowsTheKeysOfTheReaderAndNoOthers() {
@@ -41,15 +29,7 @@ class CaseSchemaTest {
             List.of(CaseReader.ACTION_KEYS),
             "outcome",
             List.of(CaseReader.OUTCOME_KEYS));
-    keys.forEach(
-        (object, known) -> {
-          JsonNode definition = definitions.path(object);
-          assertThat(definition.path("additionalProperties").asBoolean(true)).as(object).isFalse();
-          assertThat(definition.path("properties").fieldNames())
-              .toIterable()
-              .as(object)
-              .containsExactlyInAnyOrderElementsOf(known);
-        });
+    JsonSchemas.assertKeys(definitions, keys);
   }
 
   @Test

@@ -3,34 +3,21 @@ package io.vigie.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vigie.fixture.JsonSchemas;
 import io.vigie.incident.Level;
 import io.vigie.scoring.Category;
 import io.vigie.scoring.Emotion;
 import io.vigie.yaml.YamlNode;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** The schema for editors knows exactly what the reader knows. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlaybookSchemaTest {
 
-  private JsonNode definitions = new ObjectMapper().createObjectNode();
-
-  @BeforeAll
-  void read() throws IOException {
-    definitions =
-        new ObjectMapper()
-            .readTree(Path.of("jobs/schema/playbook.schema.json").toFile())
-            .path("$defs");
-  }
+  private final JsonNode definitions = JsonSchemas.definitions("playbook");
 
   @Test
   void knowsTheKeysOfTheReaderAndNoOthers() {
@@ -67,15 +54,7 @@ class PlaybookSchemaTest {
               }
             });
     assertThat(objects).containsExactlyInAnyOrderElementsOf(keys.keySet());
-    keys.forEach(
-        (object, known) -> {
-          JsonNode definition = definitions.path(object);
-          assertThat(definition.path("additionalProperties").asBoolean(true)).as(object).isFalse();
-          assertThat(definition.path("properties").fieldNames())
-              .toIterable()
-              .as(object)
-              .containsExactlyInAnyOrderElementsOf(known);
-        });
+    JsonSchemas.assertKeys(definitions, keys);
   }
 
   @Test

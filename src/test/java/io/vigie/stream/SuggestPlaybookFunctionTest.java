@@ -2,22 +2,17 @@ package io.vigie.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vigie.fixture.Results;
 import io.vigie.incident.Alert;
-import io.vigie.incident.Evidence;
-import io.vigie.incident.Level;
-import io.vigie.incident.Status;
 import io.vigie.incident.SuggestedPlaybook;
 import io.vigie.incident.SuggestedPlaybook.SimilarCase;
 import io.vigie.response.Case;
 import io.vigie.response.CaseReader;
 import io.vigie.response.PlaybookReader;
 import io.vigie.response.PlaybookSet;
-import io.vigie.scoring.Excerpt;
 import io.vigie.yaml.Problems;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -30,30 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class SuggestPlaybookFunctionTest {
 
-  private static final Instant AT = Instant.parse("2026-03-02T09:12:00Z");
-
-  private static final Alert ALERT =
-      new Alert(
-          "alt-1",
-          "inc-1",
-          1,
-          Status.OPEN,
-          "Telmora",
-          55,
-          Level.INCIDENT,
-          List.of("pile-on"),
-          AT,
-          AT,
-          AT,
-          null,
-          "One sentence.",
-          new Evidence(
-              List.of(),
-              List.of(
-                  new Excerpt("m", "twitter", "Telmora en panne", AT, "fr", "a", 1, 1f, 1, null)),
-              List.of(),
-              Map.of("twitter", 3L)),
-          false);
+  private static final Alert ALERT = Results.alert("alt-1", "inc-1", "Telmora", "Telmora en panne");
 
   private static Alert suggested() throws Exception {
     Problems problems = new Problems();

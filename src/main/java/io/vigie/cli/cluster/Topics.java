@@ -5,7 +5,6 @@ import io.vigie.connector.KafkaConnection;
 import io.vigie.connector.ServiceUnreachableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +46,7 @@ public final class Topics {
    */
   public static void read(
       KafkaConnection connection, String topic, Consumer<String> to, BooleanSupplier goOn) {
-    Properties properties = connection.toProperties();
-    properties.setProperty("isolation.level", "read_committed");
-    properties.setProperty("allow.auto.create.topics", "false");
-    properties.setProperty("default.api.timeout.ms", String.valueOf(PATIENCE.toMillis()));
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = reader(connection)) {
       List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -73,15 +67,28 @@ public final class Topics {
     }
   }
 
-  private static List<TopicPartition> partitions(
+  /** Reads what is committed, creates no topic, and does not wait for a broker for long. */
+  public static KafkaConsumer<byte[], byte[]> reader(KafkaConnection connection) {
+    Properties properties = connection.toProperties();
+    properties.setProperty("isolation.level", "read_committed");
+    properties.setProperty("allow.auto.create.topics", "false");
+    properties.setProperty("default.api.timeout.ms", String.valueOf(PATIENCE.toMillis()));
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * All partitions of a topic.
+   *
+   * @throws CommandFailedException if there is no such topic
+   */
+  public static List<TopicPartition> partitions(
       KafkaConsumer<byte[], byte[]> consumer, String topic) {
     List<PartitionInfo> known = consumer.partitionsFor(topic);
     if (known == null || known.isEmpty()) {
       throw new CommandFailedException(
           "there is no topic " + topic + ": no job has written it yet");
     }
-    List<TopicPartition> partitions = new ArrayList<>();
-    known.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
-    return partitions;
+    return known.stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
   }
 }

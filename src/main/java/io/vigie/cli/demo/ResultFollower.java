@@ -1,5 +1,6 @@
 package io.vigie.cli.demo;
 
+import io.vigie.cli.cluster.Topics;
 import io.vigie.connector.KafkaConnection;
 import io.vigie.connector.ResultStream;
 import io.vigie.incident.Alert;
@@ -87,9 +88,7 @@ final class ResultFollower implements AutoCloseable {
     try (consumer) {
       List<TopicPartition> partitions = new ArrayList<>();
       for (ResultStream stream : List.of(ResultStream.INDICATORS, ResultStream.ALERTS)) {
-        consumer
-            .partitionsFor(stream.topic())
-            .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
+        partitions.addAll(Topics.partitions(consumer, stream.topic()));
       }
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);

@@ -1,6 +1,7 @@
 package io.vigie.cli.drill;
 
 import io.vigie.cli.CommandFailedException;
+import io.vigie.cli.cluster.Topics;
 import io.vigie.connector.KafkaConnection;
 import io.vigie.connector.ResultStream;
 import io.vigie.connector.ServiceUnreachableException;
@@ -12,19 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The ledger and the alerts of a running job, as they come. */
 final class DrillTopics implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   /** What came; either may be empty. */
   record News(List<Incident> incidents, List<Alert> alerts) {}
@@ -44,13 +41,7 @@ final class DrillTopics implements AutoCloseable {
    * @throws ServiceUnreachableException if no broker answers
    */
   static DrillTopics open(KafkaConnection connection) {
-    Properties properties = connection.toProperties();
-    properties.setProperty("isolation.level", "read_committed");
-    properties.setProperty("allow.auto.create.topics", "false");
-    properties.setProperty("default.api.timeout.ms", String.valueOf(PATIENCE.toMillis()));
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    DrillTopics topics = new DrillTopics(consumer, connection.bootstrapServers());
+    DrillTopics topics = new DrillTopics(Topics.reader(connection), connection.bootstrapServers());
     try {
       topics.assign();
       return topics;
@@ -64,23 +55,14 @@ final class DrillTopics implements AutoCloseable {
   }
 
   private void assign() {
-    List<TopicPartition> ledger = partitions(ResultStream.INCIDENTS);
-    List<TopicPartition> alerts = partitions(ResultStream.ALERTS);
+    List<TopicPartition> ledger = Topics.partitions(consumer, ResultStream.INCIDENTS.topic());
+    List<TopicPartition> alerts = Topics.partitions(consumer, ResultStream.ALERTS.topic());
     List<TopicPartition> both = new ArrayList<>(ledger);
     both.addAll(alerts);
     consumer.assign(both);
     consumer.seekToBeginning(ledger);
     consumer.seekToEnd(alerts);
     alerts.forEach(consumer::position); // from now, not from the first poll
-  }
-
-  private List<TopicPartition> partitions(ResultStream stream) {
-    List<PartitionInfo> known = consumer.partitionsFor(stream.topic());
-    if (known == null || known.isEmpty()) {
-      throw new CommandFailedException(
-          "there is no topic " + stream.topic() + ": no job writes its results to Kafka here");
-    }
-    return known.stream().map(info -> new TopicPartition(info.topic(), info.partition())).toList();
   }
 
   /**

@@ -22,7 +22,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -119,11 +118,7 @@ public final class LiveDrill {
   }
 
   private void refuseASecondDrill(KafkaConnection connection) {
-    Map<String, Incident> ledger = LedgerTopic.read(connection);
-    if (ledger == null) {
-      return; // told when the topics are opened
-    }
-    for (Incident incident : ledger.values()) {
+    for (Incident incident : LedgerTopic.read(connection).values()) {
       if (incident.exercise() && incident.brand().equals(course.brand()) && !incident.isOver()) {
         throw new CommandFailedException(
             "an earlier drill of "

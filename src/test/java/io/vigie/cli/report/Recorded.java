@@ -190,7 +190,8 @@ final class Recorded {
                         word.apply("Brief the agents."),
                         word.apply("care"),
                         ALERT.plus(Duration.ofMinutes(30)))),
-                new HoldingStatement(word.apply("Brouillon"), word.apply("Draft"))));
+                new HoldingStatement(word.apply("Brouillon"), word.apply("Draft")),
+                null));
   }
 
   private static List<Kpi> kpis(UnaryOperator<String> word) {

@@ -4,7 +4,9 @@ import io.prometheus.client.exporter.common.TextFormat;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Properties;
+import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
@@ -31,10 +33,25 @@ public final class ReadableMetrics extends AbstractPrometheusReporter {
     last = this;
   }
 
+  // Flink's histograms cannot be read while one is added: a scrape by a loop would meet that.
+  @Override
+  public synchronized void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+    super.notifyOfAddedMetric(metric, name, group);
+  }
+
+  @Override
+  public synchronized void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
+    super.notifyOfRemovedMetric(metric, name, group);
+  }
+
   /** What Prometheus would read from the cluster that was started last. */
   public static String scrape() throws IOException {
     StringWriter text = new StringWriter();
-    TextFormat.write004(text, last.registry.metricFamilySamples());
+    last.write(text);
     return text.toString();
+  }
+
+  private synchronized void write(StringWriter text) throws IOException {
+    TextFormat.write004(text, registry.metricFamilySamples());
   }
 }

@@ -7,19 +7,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/** A file of alerts, one JSON object a line, of which commands take one. */
-final class AlertFile {
+/** Which alert is meant: a file of alerts, one JSON object a line, and which of them. */
+final class AlertOption {
 
-  private AlertFile() {}
+  @Option(
+      names = "--alert",
+      required = true,
+      paramLabel = "FILE",
+      description = "file with an alert, one JSON object a line")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--id",
+      paramLabel = "ALERT",
+      description = "alertId of the line to take; without it, the first line")
+  private @Nullable String alertId;
 
   /**
-   * Reads one alert.
+   * Reads the alert.
    *
-   * @param alertId that of the line to take, or null for the first line
    * @throws CommandFailedException if there is none, or a line before it is no alert, with its line
    */
-  static Alert read(Path file, @Nullable String alertId) throws IOException {
+  Alert read() throws IOException {
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       int number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -27,7 +38,7 @@ final class AlertFile {
         if (line.isBlank()) {
           continue;
         }
-        Alert alert = alert(file, number, line);
+        Alert alert = alert(number, line);
         if (alertId == null || alertId.equals(alert.alertId())) {
           return alert;
         }
@@ -37,7 +48,7 @@ final class AlertFile {
         file + ": has no alert" + (alertId == null ? "" : " with the alertId " + alertId));
   }
 
-  private static Alert alert(Path file, int line, String json) {
+  private Alert alert(int line, String json) {
     try {
       return AlertJson.read(json);
     } catch (IllegalArgumentException e) {
