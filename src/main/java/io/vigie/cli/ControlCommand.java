@@ -1,6 +1,7 @@
 package io.vigie.cli;
 
 import io.vigie.cli.ControlCommand.Acknowledge;
+import io.vigie.cli.ControlCommand.MergeInto;
 import io.vigie.cli.ControlCommand.Plan;
 import io.vigie.cli.ControlCommand.Resolve;
 import io.vigie.cli.ControlCommand.Responded;
@@ -47,13 +48,15 @@ import picocli.CommandLine.Spec;
       Plan.class,
       Resolve.class,
       Responded.class,
-      TaskDone.class
+      TaskDone.class,
+      MergeInto.class
     },
     footer = {
       "",
       "With --kafka, the key comes from VIGIE_CONTROL_KEYS or VIGIE_CONTROL_KEYS_FILE (id:secret; openssl rand -hex 32).",
       "Examples:",
       "  ./vigie control ack inc-0a1b… --by maria --kafka localhost:9092",
+      "  ./vigie control merge inc-0a1b… --into inc-9c9d… --kafka localhost:9092",
       "  ./vigie control silence Telmora --for 2h --reason \"maintenance, announced\" --kafka localhost:9092",
       "  ./vigie control plan \"cup final\" --brand Telmora --from 2026-05-30T18:00:00Z --to 2026-05-30T23:00:00Z \\",
       "      --out control.jsonl"
@@ -123,6 +126,7 @@ public final class ControlCommand implements Runnable {
       ControlSender sender = new ControlSender(job.read(where(demo)));
       Path file = target.out;
       if (file == null) {
+        check(sender);
         sender.send(message);
       } else {
         append(sender.write(message), file);
@@ -130,6 +134,13 @@ public final class ControlCommand implements Runnable {
       spec.commandLine().getOut().println(message.type().label() + " " + message.id());
       return 0;
     }
+
+    /**
+     * Looks at what only the running job knows, before the message is sent to it.
+     *
+     * @throws CommandFailedException if it could not mean what it says
+     */
+    void check(ControlSender sender) {}
 
     /** The demo of this machine, if nothing else is said. */
     private @Nullable RunningDemo demo() throws IOException {
@@ -182,7 +193,7 @@ public final class ControlCommand implements Runnable {
   /** A message about one incident. */
   abstract static class AboutIncident extends Message {
     @Parameters(index = "0", paramLabel = "INCIDENT", description = "incidentId of the alert.")
-    private String incidentId = "";
+    String incidentId = "";
 
     private final Type type;
 
@@ -258,6 +269,40 @@ public final class ControlCommand implements Runnable {
     @Override
     String text() {
       return task;
+    }
+  }
+
+  @Command(
+      name = "merge",
+      mixinStandardHelpOptions = true,
+      description = {
+        "An incident belongs to another one, such as that of the mother company: it tells no alerts"
+            + " of its own any more while its story lasts.",
+        "On Kafka both are looked up in the ledger first."
+      })
+  static final class MergeInto extends AboutIncident {
+    @Option(
+        names = "--into",
+        required = true,
+        paramLabel = "OTHER",
+        description = "incidentId of the one that tells the story from now on.")
+    private String into = "";
+
+    MergeInto() {
+      super(Type.MERGE);
+    }
+
+    @Override
+    String text() {
+      return into;
+    }
+
+    @Override
+    void check(ControlSender sender) {
+      String problem = MergeCheck.problem(incidentId, into, sender.ledger());
+      if (problem != null) {
+        throw new CommandFailedException(problem);
+      }
     }
   }
 

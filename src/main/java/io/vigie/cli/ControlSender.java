@@ -1,17 +1,21 @@
 package io.vigie.cli;
 
+import io.vigie.cli.cluster.LedgerTopic;
 import io.vigie.connector.ControlTopic;
 import io.vigie.incident.ControlIntake;
 import io.vigie.incident.ControlJson;
 import io.vigie.incident.ControlKeys;
 import io.vigie.incident.ControlMessage;
 import io.vigie.incident.ControlReader;
+import io.vigie.incident.Incident;
 import io.vigie.job.JobSettings;
 import io.vigie.mention.DeadLetter;
 import io.vigie.mention.Origin;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Signs control messages, lets the job's own door judge them, and sends them. */
@@ -48,19 +52,34 @@ final class ControlSender {
   }
 
   /**
+   * The job's ledger as it stands now, the last revision of each incident by its id.
+   *
+   * @throws CommandFailedException if no job writes one to Kafka, or without keys: then nothing
+   *     could be sent
+   */
+  Map<String, Incident> ledger() {
+    return LedgerTopic.read(input().connection());
+  }
+
+  /**
    * Sends a message to the job's control topic.
    *
    * @throws CommandFailedException without keys, or if the job would refuse it
    */
   void send(ControlMessage message) {
-    JobSettings.ControlInput control = settings.control();
+    JobSettings.KafkaInput input = input();
+    JobSettings.ControlInput control = Objects.requireNonNull(settings.control());
+    ControlTopic.send(
+        input.connection(), control.topic(), message.targets().get(0), write(message));
+  }
+
+  private JobSettings.KafkaInput input() {
     JobSettings.KafkaInput input = settings.kafka();
-    if (control == null || input == null) {
+    if (settings.control() == null || input == null) {
       throw new CommandFailedException(
           "a message to Kafka must be signed: give the job's key as VIGIE_CONTROL_KEYS (id:secret)"
               + " or VIGIE_CONTROL_KEYS_FILE");
     }
-    ControlTopic.send(
-        input.connection(), control.topic(), message.targets().get(0), write(message));
+    return input;
   }
 }

@@ -1,6 +1,7 @@
 package io.vigie.connector;
 
 import io.vigie.incident.Milestones;
+import io.vigie.incident.Milestones.Merge;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -59,8 +60,9 @@ final class PostgresRow {
     return this;
   }
 
-  /** In the order of the columns from {@code onset_at} to {@code seconds_to_baseline}. */
+  /** In the order of the columns from {@code onset_at} to {@code merged_into}. */
   PostgresRow milestones(Milestones milestones) throws SQLException {
+    Merge merged = milestones.merged();
     return instant(milestones.onsetAt())
         .instant(milestones.alertedAt())
         .instant(milestones.escalatedAt())
@@ -74,7 +76,8 @@ final class PostgresRow {
         .count(milestones.toDetect())
         .count(milestones.toAcknowledge())
         .count(milestones.toRespond())
-        .count(milestones.toBaseline());
+        .count(milestones.toBaseline())
+        .name(merged == null ? null : merged.into());
   }
 
   PostgresRow integer(int value) throws SQLException {

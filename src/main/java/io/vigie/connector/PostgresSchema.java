@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresSchema {
   private static final List<String> VERSIONS =
-      List.of("V1__results.sql", "V2__milestones.sql", "V3__triage.sql", "V4__cases.sql");
+      List.of(
+          "V1__results.sql",
+          "V2__milestones.sql",
+          "V3__triage.sql",
+          "V4__cases.sql",
+          "V5__merged.sql");
 
   /** Any number, the same for every Vigie: whoever comes second waits for the first to finish. */
   private static final long LOCK = 0x5649474945L;

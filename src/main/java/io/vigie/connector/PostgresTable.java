@@ -80,6 +80,7 @@ public record PostgresTable<T>(String name, String statement, int batchSize, Bin
                 "seconds_to_acknowledge",
                 "seconds_to_respond",
                 "seconds_to_baseline",
+                "merged_into",
                 "document")),
         BATCH,
         (incident, row) ->

@@ -7,10 +7,11 @@ import java.time.Instant;
 
 /**
  * Which revisions people are told of: an opening, a changed level and a reopening at the level of
- * {@link IncidentSettings#alertFrom} or above, and the resolution of whatever they were told of.
- * Smaller revisions are for the ledger only, and so is a fall below that level. A flood is a
- * defect: alerts of one incident are bounded per hour, but never so that something worse than all
- * that was told in that hour stays unsaid.
+ * {@link IncidentSettings#alertFrom} or above, and the resolution of whatever they were told of. Of
+ * one that was merged into another, that is the last word while its story lasts. Smaller revisions
+ * are for the ledger only, and so is a fall below that level. A flood is a defect: alerts of one
+ * incident are bounded per hour, but never so that something worse than all that was told in that
+ * hour stays unsaid.
  */
 final class AlertPolicy {
 
@@ -53,8 +54,8 @@ final class AlertPolicy {
     return true;
   }
 
-  /** Whether to tell people that an incident is over. */
-  boolean tellsResolution(Story story) {
+  /** Whether to tell people that an incident is over, or that another tells of it from now on. */
+  boolean tellsEnd(Story story) {
     return story.everAlerted;
   }
 }

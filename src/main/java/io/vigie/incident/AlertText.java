@@ -10,10 +10,12 @@ import io.vigie.scoring.Excerpt;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An alert as a block of lines for a terminal. Plain text without any colour or control sequence;
- * what comes from strangers cannot bring one in, nor start a line of its own.
+ * what comes from strangers cannot bring one in, nor start a line of its own. In English or French;
+ * names of signals, factors and patterns, and what a playbook says, stay as they are.
  */
 public final class AlertText {
 
@@ -24,34 +26,47 @@ public final class AlertText {
   /** Surprises beyond this only say that the baseline never saw such a thing. */
   private static final double MAX_SURPRISE = 99;
 
-  private AlertText() {}
+  private final Words words;
 
-  /** The block: lines ended by {@code \n}, the last one too. */
-  public static String of(Alert alert) {
+  private AlertText(Words words) {
+    this.words = words;
+  }
+
+  /**
+   * The block: lines ended by {@code \n}, the last one too.
+   *
+   * @param language French, or else English
+   */
+  public static String of(Alert alert, Locale language) {
+    return new AlertText(Words.of(language)).block(alert);
+  }
+
+  private String block(Alert alert) {
     StringBuilder text = new StringBuilder();
     line(
         text,
-        "%s%s %d/100 %s (%s) at %s",
-        alert.exercise() ? "EXERCISE " : "",
-        alert.severityLevel().name(),
+        "%s%s %d/100 %s (%s) %s",
+        alert.exercise() ? words.say("EXERCISE ", "EXERCICE ") : "",
+        words.level(alert.severityLevel()).toUpperCase(Locale.ROOT),
         (int) alert.severity(), // rounded down, as a level begins at its number
         PlainText.oneLine(alert.brand(), MAX_NAME),
-        alert.status().label(),
-        alert.at());
+        words.status(alert.status()),
+        words.say("at ", "le ") + words.moment(alert.at()));
     line(text, "  %s", PlainText.oneLine(alert.summary(), Integer.MAX_VALUE));
     if (!alert.evidence().signals().isEmpty()) {
-      line(text, "  why:");
+      line(text, "  %s", words.say("why:", "pourquoi :"));
       alert.evidence().signals().forEach(signal -> line(text, "    %s", reason(signal)));
     }
     if (!alert.evidence().factors().isEmpty()) {
-      line(text, "  severity: %s", points(alert.evidence().factors()));
+      line(
+          text, "  %s %s", words.say("severity:", "gravité :"), points(alert.evidence().factors()));
     }
     Voices voices = alert.evidence().voices();
     if (voices != null) {
       appendVoices(text, voices);
     }
     if (!alert.evidence().mentions().isEmpty()) {
-      line(text, "  mentions that weigh most:");
+      line(text, "  %s", words.say("mentions that weigh most:", "mentions qui pèsent le plus :"));
       alert.evidence().mentions().stream()
           .limit(MENTIONS)
           .forEach(mention -> line(text, "    %s", mention(mention)));
@@ -62,8 +77,10 @@ public final class AlertText {
     }
     line(
         text,
-        "  patterns %s, revision %d, %s, %s",
+        "  %s %s, %s %d, %s, %s",
+        words.say("patterns", "motifs"),
         PlainText.oneLine(String.join(", ", alert.patterns()), MAX_MENTION),
+        words.say("revision", "révision"),
         alert.revision(),
         alert.incidentId(),
         alert.alertId());
@@ -71,110 +88,126 @@ public final class AlertText {
   }
 
   /** The words with their shares, tags and links, and where it began. */
-  private static void appendVoices(StringBuilder text, Voices voices) {
+  private void appendVoices(StringBuilder text, Voices voices) {
     if (!voices.terms().isEmpty()) {
       line(
           text,
-          "  said more than usual: %s",
-          voices.terms().stream().map(AlertText::term).collect(Collectors.joining(", ")));
+          "  %s %s",
+          words.say("said more than usual:", "plus souvent que d’habitude :"),
+          voices.terms().stream().map(this::term).collect(Collectors.joining(", ")));
     }
     if (!voices.hashtags().isEmpty()) {
-      line(text, "  hashtags: %s", used(voices.hashtags()));
+      line(text, "  %s %s", words.say("hashtags:", "hashtags :"), used(voices.hashtags()));
     }
     if (!voices.links().isEmpty()) {
-      line(text, "  links to: %s", used(voices.links()));
+      line(text, "  %s %s", words.say("links to:", "liens vers :"), used(voices.links()));
     }
     if (!voices.firstMentions().isEmpty()) {
       FirstMention first = voices.firstMentions().get(0);
       String author = first.author();
       line(
           text,
-          "  began at %s on %s, by %s%s: %s",
-          first.createdAt(),
+          "  %s %s %s %s, %s %s%s%s%s",
+          words.say("began at", "a commencé le"),
+          words.moment(first.createdAt()),
+          words.say("on", "sur"),
           PlainText.oneLine(first.platform(), MAX_NAME),
-          author == null ? "unknown author" : PlainText.oneLine(author, MAX_NAME),
+          words.say("by", "par"),
+          author(author),
           followers(first.followers()),
+          words.say(": ", " : "),
           PlainText.oneLine(first.text(), MAX_MENTION));
     }
   }
 
-  private static String term(Term term) {
+  private String term(Term term) {
     return PlainText.oneLine(term.term(), MAX_NAME)
         + " ("
         + percent(term.share())
-        + ", usually "
+        + words.say(", usually ", ", d’habitude ")
         + percent(term.usualShare())
         + ")";
   }
 
-  private static String used(List<Used> terms) {
+  private String used(List<Used> terms) {
     return terms.stream()
         .map(term -> PlainText.oneLine(term.term(), MAX_NAME) + " (" + percent(term.share()) + ")")
         .collect(Collectors.joining(", "));
   }
 
-  private static String percent(double share) {
-    return share > 0 && share < 0.005 ? "<1 %" : Math.round(100 * share) + " %";
+  private String percent(double share) {
+    return share > 0 && share < 0.005 ? words.say("<1 %", "< 1 %") : words.percent(share);
   }
 
-  private static String followers(long followers) {
-    return followers > 0 ? " (" + followers + " followers)" : "";
+  private String followers(long followers) {
+    return followers > 0
+        ? " (" + words.say(followers + " followers", words.whole(followers) + " abonnés") + ")"
+        : "";
   }
 
   /** Which playbook and why, and what is due first. */
-  private static void appendPlaybook(StringBuilder text, SuggestedPlaybook playbook) {
+  private void appendPlaybook(StringBuilder text, SuggestedPlaybook playbook) {
     line(
         text,
-        "  playbook %s (%s): %s",
+        "  %s %s (%s)%s%s",
+        words.say("playbook", "plan"),
         PlainText.oneLine(playbook.id(), MAX_NAME),
         PlainText.oneLine(String.join(", ", playbook.strategy()), MAX_MENTION),
+        words.say(": ", " : "),
         PlainText.oneLine(playbook.why(), 2 * MAX_MENTION));
     if (!playbook.firstTasks().isEmpty()) {
       FirstTask first = playbook.firstTasks().get(0);
       line(
           text,
-          "  first task, by %s: %s (%s)",
-          first.dueAt(),
+          "  %s %s%s%s (%s)",
+          words.say("first task, by", "première tâche, avant le"),
+          words.moment(first.dueAt()),
+          words.say(": ", " : "),
           PlainText.oneLine(first.task(), 2 * MAX_MENTION),
           PlainText.oneLine(first.role(), MAX_NAME));
     }
     List<SimilarCase> cases = playbook.similarCases();
     if (cases != null && cases.isEmpty()) {
-      line(text, "  no similar case is remembered");
+      line(
+          text,
+          "  %s",
+          words.say("no similar case is remembered", "aucun cas semblable en mémoire"));
     } else if (cases != null) {
       appendCase(text, cases.get(0));
     }
   }
 
   /** The nearest case, and the first of what went well or badly in it. */
-  private static void appendCase(StringBuilder text, SimilarCase nearest) {
-    line(text, "  similar case: %s", PlainText.oneLine(nearest.title(), MAX_MENTION));
+  private void appendCase(StringBuilder text, SimilarCase nearest) {
+    line(
+        text,
+        "  %s %s",
+        words.say("similar case:", "cas semblable :"),
+        PlainText.oneLine(nearest.title(), MAX_MENTION));
+    String well = words.say("went well there:", "ce qui y a réussi :");
+    String badly = words.say("went badly there:", "ce qui y a nui :");
     nearest.helped().stream()
         .limit(1)
-        .forEach(
-            one ->
-                line(text, "    went well there: %s", PlainText.oneLine(one.what(), MAX_MENTION)));
+        .forEach(one -> line(text, "    %s %s", well, PlainText.oneLine(one.what(), MAX_MENTION)));
     nearest.hurt().stream()
         .limit(1)
-        .forEach(
-            one ->
-                line(text, "    went badly there: %s", PlainText.oneLine(one.what(), MAX_MENTION)));
+        .forEach(one -> line(text, "    %s %s", badly, PlainText.oneLine(one.what(), MAX_MENTION)));
   }
 
-  private static String reason(SignalEvidence signal) {
+  private String reason(SignalEvidence signal) {
     StringBuilder reason = new StringBuilder(PlainText.oneLine(signal.name(), MAX_NAME));
-    reason.append(": ").append(PlainText.oneLine(signal.indicator(), MAX_NAME));
-    reason.append(' ').append(number(signal.value()));
+    reason.append(words.say(": ", " : ")).append(PlainText.oneLine(signal.indicator(), MAX_NAME));
+    reason.append(' ').append(words.number(signal.value()));
     Double expected = signal.expected();
     if (expected != null) {
-      reason.append(", expected ").append(number(expected));
+      reason.append(words.say(", expected ", ", attendu ")).append(words.number(expected));
     }
     Double surprise = signal.surprise();
     if (surprise != null) {
-      reason.append(", surprise ").append(number(Math.min(MAX_SURPRISE, surprise)));
-      reason.append(surprise > MAX_SURPRISE ? " or more" : "");
+      reason.append(", surprise ").append(words.number(Math.min(MAX_SURPRISE, surprise)));
+      reason.append(surprise > MAX_SURPRISE ? words.say(" or more", " ou plus") : "");
     }
-    return reason.append(", at ").append(signal.at()).toString();
+    return reason.append(words.say(", at ", ", le ")).append(words.moment(signal.at())).toString();
   }
 
   private static String points(List<SeverityFactor> factors) {
@@ -186,27 +219,20 @@ public final class AlertText {
             .toList());
   }
 
-  private static String mention(Excerpt mention) {
-    String author = mention.author();
-    return String.format(
-        Locale.ROOT,
-        "[%s] %s%s: %s",
-        PlainText.oneLine(mention.platform(), MAX_NAME),
-        author == null ? "unknown author" : PlainText.oneLine(author, MAX_NAME),
-        followers(mention.followers()),
-        PlainText.oneLine(mention.text(), MAX_MENTION));
+  private String mention(Excerpt mention) {
+    return "["
+        + PlainText.oneLine(mention.platform(), MAX_NAME)
+        + "] "
+        + author(mention.author())
+        + followers(mention.followers())
+        + words.say(": ", " : ")
+        + PlainText.oneLine(mention.text(), MAX_MENTION);
   }
 
-  /** Whole from 100, otherwise at most two decimals that say something. */
-  private static String number(double value) {
-    if (!Double.isFinite(value)) {
-      return "unknown";
-    }
-    if (Math.abs(value) >= 100) {
-      return String.format(Locale.ENGLISH, "%,.0f", value);
-    }
-    String decimals = String.format(Locale.ROOT, "%.2f", value);
-    return decimals.endsWith(".00") ? decimals.substring(0, decimals.length() - 3) : decimals;
+  private String author(@Nullable String author) {
+    return author == null
+        ? words.say("unknown author", "auteur inconnu")
+        : PlainText.oneLine(author, MAX_NAME);
   }
 
   private static void line(StringBuilder text, String format, Object... parts) {

@@ -68,6 +68,7 @@ public final class ControlJson {
     switch (message.type()) {
       case RESOLVE -> putUnlessNull(node, "outcome", message.text());
       case TASK_DONE -> putUnlessNull(node, "task", message.text());
+      case MERGE -> putUnlessNull(node, "into", message.text());
       default -> {}
     }
     if (keys != null) {

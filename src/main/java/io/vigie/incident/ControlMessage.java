@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param incidentId the incident it is about; null for silences and planned events
  * @param silence of a {@link Type#SILENCE}, else null
  * @param plannedEvent of a {@link Type#PLANNED_EVENT}, else null
- * @param text outcome of a resolution, name of a task that is done; else null
+ * @param text outcome of a resolution, name of a task that is done, id of the incident that another
+ *     is merged into; else null
  */
 public record ControlMessage(
     String id,
@@ -53,10 +54,12 @@ public record ControlMessage(
     PLANNED_EVENT,
     /** An incident is over, or never was one. */
     RESOLVE,
-    /** The brand has answered in public for the first time. */
+    /** When the brand answered in public for the first time. */
     RESPONDED,
     /** A task of the playbook is done. */
-    TASK_DONE;
+    TASK_DONE,
+    /** An incident belongs to another one. */
+    MERGE;
 
     /** The type in JSON: kebab-case. */
     public String label() {

@@ -203,6 +203,10 @@ public final class ControlReader {
         allow(node, "incidentId", "task");
         yield ofIncident(id, type, at, issuedAt, by, node, text(node, "task", MAX_NAME));
       }
+      case MERGE -> {
+        allow(node, "incidentId", "into");
+        yield ofIncident(id, type, at, issuedAt, by, node, other(node));
+      }
       case SILENCE ->
           new ControlMessage(id, type, at, issuedAt, by, null, silence(node, at), null, null);
       case PLANNED_EVENT ->
@@ -221,6 +225,16 @@ public final class ControlReader {
       throws Refused {
     return new ControlMessage(
         id, type, at, issuedAt, by, text(node, "incidentId", MAX_NAME), null, null, text);
+  }
+
+  /** The incident that one is merged into; whether there is one is not known here. */
+  private static String other(JsonNode node) throws Refused {
+    String into = text(node, "into", MAX_NAME);
+    if (into.equals(text(node, "incidentId", MAX_NAME))) {
+      throw new Refused(
+          DeadLetterReason.BAD_FIELD, "'into' should be another incident than 'incidentId'");
+    }
+    return into;
   }
 
   private Silence silence(JsonNode node, Instant at) throws Refused {

@@ -50,20 +50,22 @@ public final class Explainer {
    * @param samples samples of its brand, of the last hour or two, in any order
    * @param usual terms of the days before
    * @param told what was read at the last revision, or null: it stands where nothing is said now
+   * @param language of the summary: French, or else English
    */
   public static IncidentUpdate explain(
       IncidentUpdate update,
       Collection<DrawnMention> samples,
       UsualTerms usual,
-      @Nullable Voices told) {
+      @Nullable Voices told,
+      Locale language) {
     Incident incident = update.incident();
     Voices before = told != null && told.incidentId().equals(incident.incidentId()) ? told : null;
-    boolean over = incident.status() == Status.RESOLVED;
+    boolean over = incident.status().isClosed();
     Voices now = over ? null : read(incident, samples, usual, before);
     if (now == null) {
       return before == null ? update : with(before, incident.summary(), update);
     }
-    return with(now, incident.summary() + Summary.voices(now), update);
+    return with(now, incident.summary() + new Summary(Words.of(language)).voices(now), update);
   }
 
   private static IncidentUpdate with(Voices voices, String summary, IncidentUpdate update) {

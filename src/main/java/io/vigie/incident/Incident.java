@@ -91,6 +91,11 @@ public record Incident(
         Milestones.NONE);
   }
 
+  /** Whether its story is over; that of a merged one may still go on. */
+  public boolean isOver() {
+    return status == Status.RESOLVED || (status == Status.MERGED && resolvedAt != null);
+  }
+
   /** The same revision with another summary and evidence. */
   Incident with(String otherSummary, Evidence otherEvidence) {
     return new Incident(

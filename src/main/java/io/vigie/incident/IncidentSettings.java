@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -43,6 +44,7 @@ import java.util.Map;
  *     acknowledged, or else it is told again; above 0; a level that is left out is not told again
  * @param easingAfter time without any of its signals after which an open incident is easing; above
  *     0
+ * @param language of summaries: French, or else English
  */
 public record IncidentSettings(
     Duration resolveAfter,
@@ -64,7 +66,8 @@ public record IncidentSettings(
     Duration signalExpiry,
     LevelThresholds levels,
     Map<Level, Duration> acknowledgeWithin,
-    Duration easingAfter)
+    Duration easingAfter,
+    Locale language)
     implements Serializable {
 
   /** Starting values. */
@@ -89,7 +92,8 @@ public record IncidentSettings(
           Duration.ofHours(24),
           LevelThresholds.DEFAULTS,
           Map.of(),
-          Duration.ofMinutes(30));
+          Duration.ofMinutes(30),
+          Locale.ENGLISH);
 
   /**
    * Checks every value.
@@ -148,7 +152,8 @@ public record IncidentSettings(
         signalExpiry,
         levels,
         times,
-        easingAfter);
+        easingAfter,
+        language);
   }
 
   private static void above0(String name, Duration value, List<String> problems) {

@@ -1,6 +1,7 @@
 package io.vigie.incident;
 
 import io.vigie.incident.Evidence.SignalEvidence;
+import io.vigie.incident.Milestones.Merge;
 import io.vigie.incident.Milestones.TaskDone;
 import io.vigie.mention.Retraction;
 import io.vigie.scoring.Excerpt;
@@ -94,11 +95,12 @@ public final class IncidentState {
     return real == null && exercise == null;
   }
 
-  /** Incidents that are open, drills among them: 0 to 2. */
+  /** Incidents that are open and not merged into another, drills among them: 0 to 2. */
   public int openCount() {
     int count = 0;
     for (Lane lane : new Lane[] {real, exercise}) {
-      count += lane != null && lane.story != null && lane.story.open ? 1 : 0;
+      Story story = lane == null ? null : lane.story;
+      count += story != null && story.open && story.merged == null ? 1 : 0;
     }
     return count;
   }
@@ -319,6 +321,9 @@ public final class IncidentState {
 
     /** Alerts of the last hour, oldest first. */
     public List<ToldLevel> alerts = new ArrayList<>();
+
+    /** That this wave belongs to another incident, and tells no alerts of its own; or null. */
+    public @Nullable Merge merged;
 
     long mentionCount() {
       long sum = 0;

@@ -66,6 +66,8 @@ public final class IncidentTracker {
     OPENED,
     JOINED,
     RESOLVED,
+    /** It belongs to another incident from now on. */
+    MERGED,
     /** Something for the ledger alone. */
     NOTED,
     /** Nobody has acknowledged it in time. */
@@ -78,6 +80,8 @@ public final class IncidentTracker {
   private final Map<String, PatternRules> rules;
   private final Set<String> momentary;
   private final AlertPolicy policy;
+  private final Summary summary;
+  private final StoryNotes notes;
 
   /**
    * A tracker.
@@ -92,6 +96,9 @@ public final class IncidentTracker {
             .collect(Collectors.toUnmodifiableSet());
     this.settings = settings;
     this.policy = new AlertPolicy(settings);
+    Words words = Words.of(settings.language());
+    this.summary = new Summary(words);
+    this.notes = new StoryNotes(words);
   }
 
   /**
@@ -123,8 +130,8 @@ public final class IncidentTracker {
     }
     if (story != null && story.open) {
       boolean over = isOver(story, step.at());
-      boolean turned = turns(story, step.at());
-      Cause cause = over ? Cause.RESOLVED : turned ? Cause.NOTED : Cause.STEP;
+      boolean noted = turns(story, step.at()) | responds(story, step.ownMentionAt());
+      Cause cause = over ? Cause.RESOLVED : noted ? Cause.NOTED : Cause.STEP;
       add(updates, revise(lane, story, step.at(), endsSilence(lane, story, cause, step.at())));
     }
     return updates;
@@ -149,9 +156,9 @@ public final class IncidentTracker {
 
   /**
    * Takes in a control message about an incident: an acknowledgement, a resolution by hand, a
-   * response, a task done. It takes effect at its time, or at the time to which the story has been
-   * told if that is later; a second time it does nothing. What it says of an incident that is not
-   * remembered does nothing either.
+   * response, a task done, a merge. It takes effect at its time, or at the time to which the story
+   * has been told if that is later; a second time it does nothing. What it says of an incident that
+   * is not remembered does nothing either.
    *
    * @param state the brand's state; changed
    * @return revisions in their order
@@ -169,6 +176,7 @@ public final class IncidentTracker {
       switch (StoryControl.apply(message, story)) {
         case NOTED -> add(updates, revise(lane, story, at, Cause.NOTED));
         case RESOLVES -> add(updates, revise(lane, story, at, Cause.RESOLVED));
+        case MERGES -> add(updates, revise(lane, story, at, Cause.MERGED));
         case NOTHING -> {}
       }
     }
@@ -568,6 +576,7 @@ public final class IncidentTracker {
     story.baselineSince = null;
     story.waitingSince = null;
     story.silencedUntil = null;
+    story.merged = null;
     story.easing = false;
   }
 
@@ -672,6 +681,19 @@ public final class IncidentTracker {
     return story.easing != before;
   }
 
+  /** Whether the brand speaks for the first time since people were told, as far as is known. */
+  private static boolean responds(Story story, @Nullable Instant ownMentionAt) {
+    Instant alertedAt = story.alertedAt;
+    if (ownMentionAt == null
+        || alertedAt == null
+        || story.respondedAt != null
+        || ownMentionAt.isBefore(alertedAt)) {
+      return false;
+    }
+    story.respondedAt = ownMentionAt;
+    return true;
+  }
+
   /** A silence may be ended early, by another one that takes its place. */
   private static Cause endsSilence(Lane lane, Story story, Cause cause, Instant now) {
     if (cause == Cause.RESOLVED
@@ -726,13 +748,20 @@ public final class IncidentTracker {
     boolean told = tells(lane, story, now, cause, before);
     String planned = story.open && lane.lastStep != null ? lane.lastStep.plannedEvent() : null;
     String summary =
-        (story.open
-                ? Summary.open(story, lane.lastStep, now)
-                : Summary.resolved(story, now, wasQuiet))
-            + StoryNotes.of(story, planned, isHeldAtWatch(lane, story), now);
+        sentence(lane, story, now, wasQuiet)
+            + notes.of(story, planned, isHeldAtWatch(lane, story), now);
     Incident incident = incident(story, severity, factors, now, summary, planned);
     return new IncidentUpdate(
         incident, told ? alert(incident, story).withLabels(labels(story)) : null);
+  }
+
+  private String sentence(Lane lane, Story story, Instant now, boolean wasQuiet) {
+    if (story.merged != null) {
+      return summary.merged(story, story.merged, now);
+    }
+    return story.open
+        ? summary.open(story, lane.lastStep, now)
+        : summary.resolved(story, now, wasQuiet);
   }
 
   /** The severity of an open story; its level follows. */
@@ -762,8 +791,11 @@ public final class IncidentTracker {
 
   /** Whether people are told of a revision; remembers what they were told, or not told. */
   private boolean tells(Lane lane, Story story, Instant now, Cause cause, Level before) {
-    if (cause == Cause.RESOLVED) {
-      return policy.tellsResolution(story);
+    if (cause == Cause.MERGED || (cause == Cause.RESOLVED && story.merged == null)) {
+      return policy.tellsEnd(story);
+    }
+    if (story.merged != null) {
+      return false;
     }
     boolean again = cause == Cause.ESCALATED || cause == Cause.SILENCE_ENDED;
     boolean worthIt = again || cause == Cause.OPENED || story.level != before;
@@ -849,6 +881,9 @@ public final class IncidentTracker {
   }
 
   private static Status status(Story story) {
+    if (story.merged != null) {
+      return Status.MERGED;
+    }
     if (!story.open) {
       return Status.RESOLVED;
     }

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param escalatedAt when they were last told that nobody had acknowledged it
  * @param acknowledgedAt when somebody took it in hand
  * @param acknowledgedBy who
- * @param respondedAt when the brand first answered in public
- * @param respondedBy who said so
+ * @param respondedAt when the brand first answered in public: as somebody said, or else its own
+ *     first post after people were told, reposts aside
+ * @param respondedBy who said so; null if such a post was seen
  * @param resolvedBy who resolved it by hand
  * @param outcome what they said came of it
  * @param baselineAt since when volume (surprise below 2) and negative share (within one standard
  *     deviation) have been usual for six hours
  * @param tasks what was done, in the order in which it was told
+ * @param merged that it belongs to another incident, as somebody told
  */
 public record Milestones(
     @Nullable Instant onsetAt,
@@ -35,11 +37,12 @@ public record Milestones(
     @Nullable String resolvedBy,
     @Nullable String outcome,
     @Nullable Instant baselineAt,
-    List<TaskDone> tasks) {
+    List<TaskDone> tasks,
+    @Nullable Merge merged) {
 
   /** Nothing has happened. */
   public static final Milestones NONE =
-      new Milestones(null, null, null, null, null, null, null, null, null, null, List.of());
+      new Milestones(null, null, null, null, null, null, null, null, null, null, List.of(), null);
 
   /**
    * A task of the playbook that is done.
@@ -49,6 +52,15 @@ public record Milestones(
    * @param at when
    */
   public record TaskDone(String task, String by, Instant at) {}
+
+  /**
+   * That an incident belongs to another.
+   *
+   * @param into id of the other
+   * @param by who said so
+   * @param at when
+   */
+  public record Merge(String into, String by, Instant at) {}
 
   static Milestones of(Story story) {
     return new Milestones(
@@ -62,7 +74,8 @@ public record Milestones(
         story.resolvedBy,
         story.outcome,
         story.baselineAt,
-        List.copyOf(story.tasks));
+        List.copyOf(story.tasks),
+        story.merged);
   }
 
   /** Seconds from the onset to the first alert (TTD), or null. */

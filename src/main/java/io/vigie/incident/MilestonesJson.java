@@ -3,9 +3,11 @@ package io.vigie.incident;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vigie.incident.Milestones.Merge;
 import io.vigie.incident.Milestones.TaskDone;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Milestones in the JSON of incidents. The spans in seconds are told for readers' convenience. */
 final class MilestonesJson {
@@ -24,6 +26,10 @@ final class MilestonesJson {
     node.put("resolvedBy", milestones.resolvedBy());
     node.put("outcome", milestones.outcome());
     node.put("baselineAt", JsonFields.string(milestones.baselineAt()));
+    Merge merged = milestones.merged();
+    node.put("mergedInto", merged == null ? null : merged.into());
+    node.put("mergedBy", merged == null ? null : merged.by());
+    node.put("mergedAt", JsonFields.string(merged == null ? null : merged.at()));
     node.put("secondsToDetect", milestones.toDetect());
     node.put("secondsToAcknowledge", milestones.toAcknowledge());
     node.put("secondsToRespond", milestones.toRespond());
@@ -63,6 +69,16 @@ final class MilestonesJson {
         JsonFields.optionalText(node, "resolvedBy"),
         JsonFields.optionalText(node, "outcome"),
         JsonFields.optionalInstant(node, "baselineAt"),
-        List.copyOf(tasks));
+        List.copyOf(tasks),
+        merged(node));
+  }
+
+  private static @Nullable Merge merged(JsonNode node) {
+    return node.hasNonNull("mergedInto")
+        ? new Merge(
+            JsonFields.text(node, "mergedInto"),
+            JsonFields.text(node, "mergedBy"),
+            JsonFields.instant(node, "mergedAt"))
+        : null;
   }
 }

@@ -15,7 +15,14 @@ public enum Status {
   /** It is over. */
   RESOLVED,
   /** A second or later wave that nobody has acknowledged yet. */
-  REOPENED;
+  REOPENED,
+  /** It is told with another incident: it was merged into it, and tells no alerts of its own. */
+  MERGED;
+
+  /** Whether nobody has to act on it any more: its alerts have come to their end. */
+  public boolean isClosed() {
+    return this == RESOLVED || this == MERGED;
+  }
 
   /** The status in JSON. */
   public String label() {

@@ -1,6 +1,7 @@
 package io.vigie.incident;
 
 import io.vigie.incident.IncidentState.Story;
+import io.vigie.incident.Milestones.Merge;
 import io.vigie.incident.Milestones.TaskDone;
 
 /** What a control message about an incident does to its story. */
@@ -11,7 +12,8 @@ final class StoryControl {
     NOTHING,
     /** Something for the ledger. */
     NOTED,
-    RESOLVES
+    RESOLVES,
+    MERGES
   }
 
   private StoryControl() {}
@@ -31,6 +33,7 @@ final class StoryControl {
       case RESOLVE -> resolve(message, story);
       case RESPONDED -> responded(message, story);
       case TASK_DONE -> taskDone(message, story);
+      case MERGE -> merge(message, story);
       case SILENCE, PLANNED_EVENT -> Effect.NOTHING;
     };
   }
@@ -59,8 +62,23 @@ final class StoryControl {
     return Effect.RESOLVES;
   }
 
+  /** One that is over may be merged too: then it is nobody's case but that of the other. */
+  private static Effect merge(ControlMessage message, Story story) {
+    String into = String.valueOf(message.text());
+    Merge before = story.merged;
+    boolean known = before != null && before.into().equals(into);
+    if (known || into.equals(story.incidentId) || isOfAnEarlierWave(message, story)) {
+      return Effect.NOTHING;
+    }
+    story.merged = new Merge(into, message.by(), message.at());
+    story.waitingSince = null;
+    story.silencedUntil = null;
+    return before == null && story.open ? Effect.MERGES : Effect.NOTED;
+  }
+
+  /** What somebody says counts for more than a post of the brand that was seen. */
   private static Effect responded(ControlMessage message, Story story) {
-    if (story.respondedAt != null) {
+    if (story.respondedBy != null) {
       return Effect.NOTHING;
     }
     story.respondedAt = message.at();

@@ -1,25 +1,22 @@
 package io.vigie.incident;
 
 import io.vigie.incident.IncidentState.Story;
+import io.vigie.incident.Milestones.Merge;
 import io.vigie.signal.Indicator;
 import io.vigie.signal.IndicatorReading;
 import io.vigie.signal.IndicatorStep;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An incident in one sentence of plain English, with numbers rounded as people round them. It never
- * quotes a mention, and the brand's name is made safe for one line.
+ * An incident in one sentence of plain English or French, with numbers rounded as people round
+ * them. It never quotes a mention, and the brand's name is made safe for one line.
  */
 final class Summary {
 
@@ -42,11 +39,6 @@ final class Summary {
   /** Share of the mentions from which a story is mostly on one platform. */
   private static final double MOSTLY = 0.6;
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter DAY_AND_TIME =
-      DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-
   /** Terms of the many in the evidence that are told in words. */
   private static final int TERMS = 6;
 
@@ -58,34 +50,39 @@ final class Summary {
   /** Authors from which breadth is worth a word. */
   private static final double SEVERAL = 5;
 
-  private static final Map<String, String> CATEGORIES =
+  /** In English, then in French behind a share. */
+  private static final Map<String, List<String>> CATEGORIES =
       Map.of(
-          "complaint", "complaints",
-          "request", "requests",
-          "praise", "praise",
-          "hostile", "hostility",
-          "claim", "claims");
+          "complaint", List.of("complaints", "de plaintes"),
+          "request", List.of("requests", "de demandes"),
+          "praise", List.of("praise", "d’éloges"),
+          "hostile", List.of("hostility", "d’hostilité"),
+          "claim", List.of("claims", "d’affirmations"));
 
-  private static final Map<String, String> EMOTIONS =
+  private static final Map<String, List<String>> EMOTIONS =
       Map.of(
-          "anger", "anger",
-          "disgust", "disgust",
-          "fear", "fear",
-          "sadness", "sadness",
-          "joy", "joy",
-          "surprise", "surprise");
+          "anger", List.of("anger", "de colère"),
+          "disgust", List.of("disgust", "de dégoût"),
+          "fear", List.of("fear", "de peur"),
+          "sadness", List.of("sadness", "de tristesse"),
+          "joy", List.of("joy", "de joie"),
+          "surprise", List.of("surprise", "de surprise"));
 
-  private Summary() {}
+  private final Words words;
+
+  Summary(Words words) {
+    this.words = words;
+  }
 
   /**
    * What is happening.
    *
    * @param step the latest step, or null if there was none
    */
-  static String open(Story story, @Nullable IndicatorStep step, Instant now) {
+  String open(Story story, @Nullable IndicatorStep step, Instant now) {
     StringBuilder text = new StringBuilder(subject(story));
     if (step == null) {
-      text.append("patterns matched");
+      text.append(words.say("patterns matched", "motifs reconnus"));
     } else {
       appendVolume(text, step.reading(Indicator.VOLUME.label()));
       appendNegativeShare(text, step.reading(Indicator.NEGATIVE_SHARE.label()));
@@ -94,11 +91,13 @@ final class Summary {
     }
     appendPlatforms(text, story.mentionsByPlatform);
     if (story.wave == 1) {
-      text.append(", since ").append(time(story.startedAt, now));
+      text.append(words.say(", since ", ", depuis ")).append(words.since(story.startedAt, now));
     } else {
-      text.append(", again since ").append(time(story.waveStartedAt, now));
-      text.append(" (wave ").append(story.wave);
-      text.append(" of what began ").append(time(story.startedAt, now)).append(')');
+      text.append(words.say(", again since ", ", de nouveau depuis "));
+      text.append(words.since(story.waveStartedAt, now));
+      text.append(words.say(" (wave ", " (vague ")).append(story.wave);
+      text.append(words.say(" of what began ", " de ce qui a commencé "));
+      text.append(words.at(story.startedAt, now)).append(')');
     }
     return text.append('.').toString();
   }
@@ -108,14 +107,15 @@ final class Summary {
    * Terms are strangers' words, but those of several authors, of letters and digits, and safe for
    * one line.
    */
-  static String voices(Voices voices) {
+  String voices(Voices voices) {
     StringBuilder text = new StringBuilder();
     if (!voices.terms().isEmpty()) {
-      text.append(" Said more than usual: ");
+      text.append(words.say(" Said more than usual", " Plus souvent que d’habitude"));
+      text.append(words.colon());
       text.append(
           voices.terms().stream()
               .limit(TERMS)
-              .map(term -> "“" + PlainText.oneLine(term.term(), MAX_TERM) + "”")
+              .map(term -> words.quoted(PlainText.oneLine(term.term(), MAX_TERM)))
               .collect(Collectors.joining(", ")));
       text.append('.');
     }
@@ -123,20 +123,26 @@ final class Summary {
     addLargest(shares, voices.categories(), CATEGORIES);
     addLargest(shares, voices.emotions(), EMOTIONS);
     if (!shares.isEmpty()) {
-      text.append(" Among them ").append(String.join(" and ", shares)).append('.');
+      text.append(words.say(" Among them ", " Parmi les mentions, "));
+      text.append(String.join(words.say(" and ", " et "), shares)).append('.');
     }
     return text.toString();
   }
 
   /** The label with the largest share, of those that have a name here. */
-  private static void addLargest(
-      List<String> into, Map<String, Double> shares, Map<String, String> names) {
+  private void addLargest(
+      List<String> into, Map<String, Double> shares, Map<String, List<String>> names) {
     shares.entrySet().stream()
         .filter(share -> names.containsKey(share.getKey()) && share.getValue() >= WORTH_SAYING)
         .max(
             Map.Entry.<String, Double>comparingByValue()
                 .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
-        .ifPresent(share -> into.add(percent(share.getValue()) + " " + names.get(share.getKey())));
+        .ifPresent(
+            share -> {
+              List<String> name = names.getOrDefault(share.getKey(), List.of("", ""));
+              String of = words.say(name.get(0), name.get(1));
+              into.add(words.percent(share.getValue()) + " " + of);
+            });
   }
 
   /**
@@ -144,39 +150,70 @@ final class Summary {
    *
    * @param wasQuiet false if signals ended but the volume stayed above its old expectation
    */
-  static String resolved(Story story, Instant resolvedAt, boolean wasQuiet) {
+  String resolved(Story story, Instant resolvedAt, boolean wasQuiet) {
     String how =
         story.resolvedBy != null
-            ? "resolved by " + PlainText.oneLine(story.resolvedBy, MAX_BRAND) + " after "
-            : wasQuiet ? "back to normal after " : "no signal any more after ";
-    long mentions = story.mentionCount();
+            ? words.say("resolved by ", "clos par ")
+                + PlainText.oneLine(story.resolvedBy, MAX_BRAND)
+                + words.say(" after ", " après ")
+            : wasQuiet
+                ? words.say("back to normal after ", "retour à la normale après ")
+                : words.say("no signal any more after ", "plus aucun signal après ");
     return subject(story)
         + how
-        + duration(Duration.between(story.waveStartedAt, resolvedAt))
-        + "; peak severity "
+        + words.duration(Duration.between(story.waveStartedAt, resolvedAt))
+        + words.semicolon()
+        + lookBack(story, resolvedAt)
+        + (story.wave > 1 ? words.say(" in ", " en ") + story.wave : "")
+        + (story.wave > 1 ? words.say(" waves.", " vagues.") : ".");
+  }
+
+  /**
+   * That another incident tells of it from now on.
+   *
+   * @param now its story goes on, so it is told as it stands
+   */
+  String merged(Story story, Merge merged, Instant now) {
+    return subject(story)
+        + words.say("merged by ", "fusionné par ")
+        + PlainText.oneLine(merged.by(), MAX_BRAND)
+        + words.say(" into ", " dans ")
+        + PlainText.oneLine(merged.into(), MAX_BRAND)
+        + words.say(
+            ", whose alerts tell the story from now on",
+            ", dont les alertes en rendent compte désormais")
+        + words.semicolon()
+        + lookBack(story, now)
+        + '.';
+  }
+
+  private String lookBack(Story story, Instant now) {
+    return words.say("peak severity ", "gravité maximale ")
         + Math.round(story.peakSeverity)
         + " ("
-        + story.peakLevel.label()
+        + words.level(story.peakLevel)
         + "), "
-        + count(mentions)
-        + " since "
-        + time(story.startedAt, resolvedAt)
-        + (story.wave > 1 ? " in " + story.wave + " waves." : ".");
+        + words.mentions(story.mentionCount())
+        + words.say(" since ", " depuis ")
+        + words.since(story.startedAt, now);
   }
 
-  private static String subject(Story story) {
-    return (story.exercise ? "Exercise: " : "") + PlainText.oneLine(story.brand, MAX_BRAND) + ": ";
+  private String subject(Story story) {
+    return (story.exercise ? words.say("Exercise", "Exercice") + words.colon() : "")
+        + PlainText.oneLine(story.brand, MAX_BRAND)
+        + words.colon();
   }
 
-  private static void appendVolume(StringBuilder text, @Nullable IndicatorReading volume) {
+  private void appendVolume(StringBuilder text, @Nullable IndicatorReading volume) {
     if (volume == null) {
-      text.append("signals held");
+      text.append(words.say("signals held", "signaux actifs"));
       return;
     }
-    text.append(count(Math.round(volume.value()))).append(" in the last hour");
+    text.append(words.mentions(Math.round(volume.value())));
+    text.append(words.say(" in the last hour", " en une heure"));
     Double expected = volume.expected();
     if (expected != null) {
-      text.append(" where ").append(usual(expected));
+      text.append(words.say(" where ", " contre ")).append(usual(expected));
     }
     Double surprise = volume.surprise();
     if (surprise != null && surprise >= UNUSUAL) {
@@ -184,25 +221,27 @@ final class Summary {
     }
   }
 
-  private static void appendNegativeShare(StringBuilder text, @Nullable IndicatorReading share) {
+  private void appendNegativeShare(StringBuilder text, @Nullable IndicatorReading share) {
     if (share == null) {
       return;
     }
     // corrected for the model's errors, so it differs from the counted share that KPIs tell
-    text.append(", an estimated ").append(percent(share.value())).append(" negative");
+    text.append(words.say(", an estimated ", ", une part négative estimée à "));
+    text.append(words.percent(share.value())).append(words.say(" negative", ""));
     Double low = share.low();
     Double high = share.high();
     if (low != null && high != null) {
-      text.append(" (").append(Math.round(100 * low)).append(" to ");
+      text.append(" (").append(Math.round(100 * low)).append(words.say(" to ", " à "));
       text.append(Math.round(100 * high)).append(')');
     }
     Double expected = share.expected();
     if (expected != null) {
-      text.append(" against ").append(percent(expected)).append(" usual");
+      text.append(words.say(" against ", " contre ")).append(words.percent(expected));
+      text.append(words.say(" usual", " d’habitude"));
     }
   }
 
-  private static void appendGrowth(StringBuilder text, @Nullable IndicatorReading velocity) {
+  private void appendGrowth(StringBuilder text, @Nullable IndicatorReading velocity) {
     if (velocity == null || velocity.value() <= 0) {
       return;
     }
@@ -210,15 +249,19 @@ final class Summary {
     double minutes = VELOCITY_SPAN_MINUTES * Math.log(2) / velocity.value();
     if (minutes <= SLOWEST_DOUBLING_MINUTES) {
       long rounded = Math.max(1, Math.round(minutes));
-      text.append(", doubling every ").append(rounded == 1 ? "minute" : rounded + " minutes");
+      text.append(words.say(", doubling every ", ", un volume qui double "));
+      text.append(
+          rounded == 1
+              ? words.say("minute", "chaque minute")
+              : words.say("", "toutes les ") + rounded + " minutes");
     }
   }
 
   /** The effective number: some who write much do not make a crowd. */
-  private static void appendAuthors(StringBuilder text, @Nullable IndicatorReading breadth) {
+  private void appendAuthors(StringBuilder text, @Nullable IndicatorReading breadth) {
     if (breadth != null && breadth.value() >= SEVERAL) {
-      text.append(
-          String.format(Locale.ENGLISH, ", by about %,d authors", rounded(breadth.value())));
+      text.append(words.say(", by about ", ", par environ "));
+      text.append(words.whole(rounded(breadth.value()))).append(words.say(" authors", " auteurs"));
     }
   }
 
@@ -228,7 +271,7 @@ final class Summary {
     return Math.round(Math.round(number / unit) * unit);
   }
 
-  private static void appendPlatforms(StringBuilder text, Map<String, Long> mentionsByPlatform) {
+  private void appendPlatforms(StringBuilder text, Map<String, Long> mentionsByPlatform) {
     List<Map.Entry<String, Long>> platforms =
         mentionsByPlatform.entrySet().stream()
             .filter(platform -> platform.getValue() > 0)
@@ -242,11 +285,12 @@ final class Summary {
     long all = platforms.stream().mapToLong(Map.Entry::getValue).sum();
     String first = name(platforms.get(0));
     if (platforms.size() == 1) {
-      text.append(", on ").append(first);
-    } else if (platforms.get(0).getValue() >= MOSTLY * all) {
-      text.append(", mostly on ").append(first);
+      text.append(words.say(", on ", ", sur ")).append(first);
     } else {
-      text.append(", mostly on ").append(first).append(" and ").append(name(platforms.get(1)));
+      text.append(words.say(", mostly on ", ", surtout sur ")).append(first);
+      if (platforms.get(0).getValue() < MOSTLY * all) {
+        text.append(words.say(" and ", " et ")).append(name(platforms.get(1)));
+      }
     }
   }
 
@@ -254,20 +298,13 @@ final class Summary {
     return PlainText.oneLine(platform.getKey(), MAX_BRAND);
   }
 
-  private static String count(long mentions) {
-    return mentions == 1 ? "1 mention" : String.format(Locale.ENGLISH, "%,d mentions", mentions);
-  }
-
-  private static String usual(double expected) {
+  private String usual(double expected) {
     if (expected < 1) {
-      return "fewer than 1 is usual";
+      return words.say("fewer than 1 is usual", "moins d’une d’habitude");
     }
     long rounded = Math.round(expected);
-    return rounded == 1 ? "1 is usual" : String.format(Locale.ENGLISH, "%,d are usual", rounded);
-  }
-
-  private static String percent(double share) {
-    return Math.round(100 * share) + " %";
+    String are = rounded == 1 ? " is usual" : " are usual";
+    return words.whole(rounded) + words.say(are, " d’habitude");
   }
 
   /**
@@ -275,35 +312,18 @@ final class Summary {
    * at one brand; who looks every minute at many sees such things more often. No baseline of two
    * weeks vouches for more than one in a million.
    */
-  static String rarity(double surprise) {
+  String rarity(double surprise) {
     if (surprise >= NEVER_SEEN) {
-      return "never seen in the baseline";
+      return words.say("never seen in the baseline", "jamais vu dans les semaines de référence");
     }
     if (surprise > MILLION) {
-      return "rarer than one hour in a million";
+      return words.say("rarer than one hour in a million", "plus rare qu’une heure sur un million");
     }
     double hours = Math.pow(10, surprise);
     double unit = Math.pow(10, Math.floor(surprise));
     long rounded = Math.round(Math.round(hours / unit) * unit);
-    return String.format(Locale.ENGLISH, "about one hour in %,d like this", rounded);
-  }
-
-  /** Such as {@code 40 min}, {@code 5 h 10 min} or {@code 2 d 3 h}. */
-  static String duration(Duration duration) {
-    long minutes = Math.max(0, duration.toMinutes());
-    if (minutes < 60) {
-      return minutes + " min";
-    }
-    if (minutes < 24 * 60) {
-      return minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
-    }
-    long hours = minutes / 60;
-    return hours / 24 + " d" + (hours % 24 == 0 ? "" : " " + hours % 24 + " h");
-  }
-
-  private static String time(Instant at, Instant now) {
-    LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
-    boolean today = day.equals(LocalDate.ofInstant(now, ZoneOffset.UTC));
-    return (today ? TIME : DAY_AND_TIME).format(at);
+    return words.say("about one hour in ", "comme environ une heure sur ")
+        + words.whole(rounded)
+        + words.say(" like this", "");
   }
 }

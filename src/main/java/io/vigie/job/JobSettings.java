@@ -340,7 +340,8 @@ public record JobSettings(
         defaults.signalExpiry(),
         levels(settings),
         defaults.acknowledgeWithin(),
-        defaults.easingAfter());
+        defaults.easingAfter(),
+        settings.get(Options.SUMMARY_LANGUAGE).locale());
   }
 
   private static LevelThresholds levels(Settings settings) {

@@ -2,6 +2,7 @@ package io.vigie.job;
 
 import io.vigie.incident.ControlKeys;
 import io.vigie.mention.Pseudonyms;
+import io.vigie.response.Language;
 import java.time.Duration;
 import java.util.List;
 
@@ -161,6 +162,13 @@ public final class Options {
           Duration.ofDays(7),
           "The same at level crisis.");
 
+  public static final Option<Language> SUMMARY_LANGUAGE =
+      Option.choice(
+          "incidents.language",
+          Language.class,
+          Language.EN,
+          "Language in which incidents and alerts are summed up, of all brands alike.");
+
   // the control stream
   public static final Option<ControlKeys> CONTROL_KEYS =
       Option.secret(
@@ -280,6 +288,7 @@ public final class Options {
         ACKNOWLEDGE_WATCH,
         ACKNOWLEDGE_INCIDENT,
         ACKNOWLEDGE_CRISIS,
+        SUMMARY_LANGUAGE,
         TRIAGE_PER_MINUTE,
         CONTROL_KEYS,
         CONTROL_TOPIC,

@@ -46,6 +46,12 @@ public final class Tally {
   /** Time of the earliest mention, epoch milliseconds; {@link Long#MAX_VALUE} if none. */
   public long firstMentionAt = Long.MAX_VALUE;
 
+  /**
+   * Time of the earliest post of the brand's own account that is no repost, epoch milliseconds;
+   * {@link Long#MAX_VALUE} if none.
+   */
+  public long firstOwnAt = Long.MAX_VALUE;
+
   /** The weightiest mentions, weightiest first; at most {@link #MAX_EXCERPTS}. */
   public List<Excerpt> weightiest = new ArrayList<>();
 
@@ -117,7 +123,11 @@ public final class Tally {
    * the model reads an apology, it is neither negative nor evidence of a crisis, nor its beginning.
    */
   public void addOwn(ScoredMention scored) {
-    counts.addOwn(scored, AuthorHash.of(scored.mention()));
+    Mention mention = scored.mention();
+    counts.addOwn(scored, AuthorHash.of(mention));
+    if (mention.repostOf() == null) {
+      firstOwnAt = Math.min(firstOwnAt, mention.createdAt().toEpochMilli());
+    }
   }
 
   /** Notes the followers of the brand's own account as seen by this mention's source. */
@@ -133,6 +143,7 @@ public final class Tally {
     negativeReach.merge(other.negativeReach);
     maxNegativeFollowers = Math.max(maxNegativeFollowers, other.maxNegativeFollowers);
     firstMentionAt = Math.min(firstMentionAt, other.firstMentionAt);
+    firstOwnAt = Math.min(firstOwnAt, other.firstOwnAt);
     for (Excerpt excerpt : other.weightiest) {
       keep(excerpt);
     }

@@ -18,7 +18,8 @@ public enum Language {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  Locale locale() {
+  /** The locale of its numbers and dates. */
+  public Locale locale() {
     return locale;
   }
 }

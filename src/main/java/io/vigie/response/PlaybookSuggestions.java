@@ -1,7 +1,6 @@
 package io.vigie.response;
 
 import io.vigie.incident.Alert;
-import io.vigie.incident.Status;
 import io.vigie.incident.SuggestedPlaybook;
 import io.vigie.incident.SuggestedPlaybook.FirstTask;
 import io.vigie.incident.SuggestedPlaybook.HoldingStatement;
@@ -43,9 +42,9 @@ public final class PlaybookSuggestions {
     drafts = new DraftWriter(playbooks.contacts());
   }
 
-  /** The alert with its suggestion; a resolution as it is. */
+  /** The alert with its suggestion; one of an end as it is. */
   public Alert addTo(Alert alert) {
-    if (alert.status() == Status.RESOLVED) {
+    if (alert.status().isClosed()) {
       return alert;
     }
     Alert suggested = alert.withPlaybook(suggest(alert));

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param samples mentions of this step drawn by their ids to stand for the others, smallest draw
  *     first; at most {@link #MAX_SAMPLES}
  * @param exercise true if this step belongs to a drill
+ * @param ownMentionAt time of the brand's own earliest post in this step, or null if there was
+ *     none; a repost is none
  */
 public record BrandStep(
     IndicatorStep indicators,
@@ -27,20 +29,21 @@ public record BrandStep(
     List<Excerpt> weightiest,
     Map<String, Long> mentionsByPlatform,
     List<DrawnMention> samples,
-    boolean exercise) {
+    boolean exercise,
+    @Nullable Instant ownMentionAt) {
 
   public static final int MAX_EXCERPTS = 5;
   public static final int MAX_SAMPLES = 20;
   public static final int MAX_PLATFORMS = 20;
 
-  /** A step without samples. */
+  /** A step without samples and without a post of the brand itself. */
   public BrandStep(
       IndicatorStep indicators,
       @Nullable Instant firstMentionAt,
       List<Excerpt> weightiest,
       Map<String, Long> mentionsByPlatform,
       boolean exercise) {
-    this(indicators, firstMentionAt, weightiest, mentionsByPlatform, List.of(), exercise);
+    this(indicators, firstMentionAt, weightiest, mentionsByPlatform, List.of(), exercise, null);
   }
 
   /** The same with these readings only, and without an outlook. */
@@ -51,7 +54,8 @@ public record BrandStep(
         weightiest,
         mentionsByPlatform,
         samples,
-        exercise);
+        exercise,
+        ownMentionAt);
   }
 
   public String brand() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,11 +161,12 @@ public final class IndicatorEngine {
             planned.nameAt(Instant.ofEpochSecond(minute * 60)));
     return new BrandStep(
         indicators,
-        firstMention(tallies),
+        earliest(tallies, tally -> tally.firstMentionAt),
         weightiest(tallies),
         byPlatform(tallies),
         samples(tallies),
-        minutes.exercise);
+        minutes.exercise,
+        earliest(tallies, tally -> tally.firstOwnAt));
   }
 
   private void file(BrandMinutes minutes, BrandHistory history, long bucket) {
@@ -387,10 +389,10 @@ public final class IndicatorEngine {
     return most;
   }
 
-  private static @Nullable Instant firstMention(List<Tally> tallies) {
+  private static @Nullable Instant earliest(List<Tally> tallies, ToLongFunction<Tally> time) {
     long first = Long.MAX_VALUE;
     for (Tally tally : tallies) {
-      first = Math.min(first, tally.firstMentionAt);
+      first = Math.min(first, time.applyAsLong(tally));
     }
     return first == Long.MAX_VALUE ? null : Instant.ofEpochMilli(first);
   }

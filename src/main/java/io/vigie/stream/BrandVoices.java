@@ -3,7 +3,6 @@ package io.vigie.stream;
 import io.vigie.incident.Explainer;
 import io.vigie.incident.Incident;
 import io.vigie.incident.IncidentUpdate;
-import io.vigie.incident.Status;
 import io.vigie.incident.UsualTerms;
 import io.vigie.incident.Voices;
 import io.vigie.kpi.DrawnMention;
@@ -12,6 +11,7 @@ import io.vigie.signal.BrandStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,6 +47,8 @@ final class BrandVoices {
   /** Five half-lives of the usual terms. */
   private static final long FORGET_AFTER_HOURS = 15 * 24;
 
+  private final Locale language;
+
   /** By the beginning of their minute, epoch milliseconds. */
   private final MapState<Long, List<DrawnMention>> real;
 
@@ -58,7 +60,11 @@ final class BrandVoices {
   /** When the hour is next looked at, epoch milliseconds. */
   private final ValueState<Long> due;
 
-  BrandVoices(RuntimeContext context) {
+  /**
+   * @param language of summaries
+   */
+  BrandVoices(RuntimeContext context, Locale language) {
+    this.language = language;
     real = context.getMapState(samples("samples"));
     exercise = context.getMapState(samples("exercise-samples"));
     usual = context.getState(new ValueStateDescriptor<>("usual-terms", UsualTerms.class));
@@ -100,8 +106,9 @@ final class BrandVoices {
     }
     UsualTerms terms = usual.value();
     IncidentUpdate explained =
-        Explainer.explain(update, heard, terms == null ? new UsualTerms() : terms, last.value());
-    if (incident.status() == Status.RESOLVED) {
+        Explainer.explain(
+            update, heard, terms == null ? new UsualTerms() : terms, last.value(), language);
+    if (incident.isOver()) {
       last.clear();
       (incident.exercise() ? exercise : real).clear();
     } else {

@@ -201,7 +201,7 @@ public final class MetricsReference {
         gauge(
             track,
             Tallied.OPEN_INCIDENTS,
-            "incidents open; after a start, of the brands that spoke since"));
+            "incidents open and not merged into another; after a start, of the brands that spoke since"));
     all.add(count(track, Tallied.ALERTS, "alerts"));
     all.add(
         new Entry(

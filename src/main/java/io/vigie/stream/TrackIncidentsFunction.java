@@ -97,7 +97,7 @@ final class TrackIncidentsFunction
                     Types.LONG,
                     TypeInformation.of(new TypeHint<List<StoryEvent>>() {})));
     story = getRuntimeContext().getState(new ValueStateDescriptor<>("story", IncidentState.class));
-    voices = new BrandVoices(getRuntimeContext());
+    voices = new BrandVoices(getRuntimeContext(), settings.language());
     matches = Tallied.register(getRuntimeContext(), Tallied.MATCHES);
     opened = Tallied.register(getRuntimeContext(), Tallied.INCIDENTS);
     alerts = Tallied.register(getRuntimeContext(), Tallied.ALERTS);

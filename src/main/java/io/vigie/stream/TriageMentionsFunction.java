@@ -1,7 +1,6 @@
 package io.vigie.stream;
 
 import io.vigie.incident.Incident;
-import io.vigie.incident.Status;
 import io.vigie.response.Clues;
 import io.vigie.response.DraftFacts;
 import io.vigie.response.PlaybookChooser;
@@ -119,7 +118,7 @@ final class TriageMentionsFunction
         new Story(
             DraftFacts.of(incident),
             incident.revision(),
-            incident.status() == Status.RESOLVED,
+            incident.isOver(),
             chooser == null ? null : chooser.choose(Clues.of(incident)).playbook().id()));
     waiting.put(at, stories);
     context.timerService().registerEventTimeTimer(at);

@@ -67,6 +67,7 @@ class ControlCommandTest {
     assertThat(vigie("task", "inc-1", "--done", "call legal", "--out", file(), "-D", key)).isZero();
     assertThat(vigie("resolve", "inc-1", "--outcome", "rumour", "--out", file(), "-D", key))
         .isZero();
+    assertThat(vigie("merge", "inc-1", "--into", "inc-2", "--out", file(), "-D", key)).isZero();
     assertThat(
             vigie(
                 "silence",
@@ -108,14 +109,15 @@ class ControlCommandTest {
             Type.RESPONDED,
             Type.TASK_DONE,
             Type.RESOLVE,
+            Type.MERGE,
             Type.SILENCE,
             Type.PLANNED_EVENT);
     assertThat(messages).extracting(ControlMessage::id).doesNotHaveDuplicates();
     assertThat(messages.get(0).by()).isEqualTo("maria");
     assertThat(messages.get(1).at()).isEqualTo(Instant.parse(at));
-    assertThat(Objects.requireNonNull(messages.get(4).silence()).until())
+    assertThat(Objects.requireNonNull(messages.get(5).silence()).until())
         .isEqualTo(Instant.parse("2026-03-05T14:00:00Z"));
-    assertThat(Objects.requireNonNull(messages.get(5).plannedEvent()).brands()).isEmpty();
+    assertThat(Objects.requireNonNull(messages.get(6).plannedEvent()).brands()).isEmpty();
     assertThat(out.toString()).contains("acknowledge " + messages.get(0).id());
   }
 
@@ -142,6 +144,9 @@ class ControlCommandTest {
     assertThat(vigie("silence", "Telmora", "--for", "90d", "--reason", "x", "--out", file()))
         .isEqualTo(Vigie.INPUT_AT_FAULT);
     assertThat(err.toString()).contains("a silence lasts 31 days at most");
+    assertThat(vigie("merge", "inc-1", "--into", "inc-1", "--out", file()))
+        .isEqualTo(Vigie.INPUT_AT_FAULT);
+    assertThat(err.toString()).contains("'into' should be another incident");
     assertThat(Path.of(file())).doesNotExist();
   }
 

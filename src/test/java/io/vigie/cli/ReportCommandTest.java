@@ -62,6 +62,34 @@ class ReportCommandTest {
     assertThat(err.toString()).contains("several 'inc-a…'").contains("inc-a2  lumio");
   }
 
+  private static String merged(String incident, String into) {
+    return IncidentJson.write(Results.incident(incident, "sub-lumio", 1, 55))
+        .replaceFirst("\"status\":\"[a-z]+\"", "\"status\":\"merged\"")
+        .replace(
+            "\"mergedInto\":null,\"mergedBy\":null,\"mergedAt\":null",
+            "\"mergedInto\":\"%s\",\"mergedBy\":\"Ana\",\"mergedAt\":\"%s\""
+                .formatted(into, Results.AT));
+  }
+
+  @Test
+  void whatWasMergedIntoAnIncidentIsNamedInItsReportAndPointsToIt() throws Exception {
+    write(
+        "incidents.jsonl",
+        IncidentJson.write(Results.incident("inc-a1", "lumio", 1, 55))
+            + "\n"
+            + merged("inc-b1", "inc-a1")
+            + "\n"
+            + merged("inc-c1", "inc-other"));
+    assertThat(run("inc-a1", "--from", dir.toString())).isZero();
+    assertThat(Files.readString(dir.resolve("r/report.html")))
+        .contains("Merged into this incident", "sub-lumio (inc-b1, since")
+        .doesNotContain("inc-c1", "read that one");
+    assertThat(run("inc-b1", "--from", dir.toString(), "--lang", "fr")).isZero();
+    assertThat(Files.readString(dir.resolve("r/report.html")))
+        .contains("fusionné dans inc-a1 : lire le rapport de celui-ci.")
+        .contains("fusionné dans un autre incident");
+  }
+
   @Test
   void aLineThatCannotBeReadIsNamed() throws Exception {
     write("kpis.jsonl", "\n{\"brand\":");
@@ -85,11 +113,21 @@ class ReportCommandTest {
       PostgresSchema.ensure(postgres.settings());
       try (Connection connection = postgres.settings().connect()) {
         fill(connection, Results.incident("inc-a1", "lumio", 1, 55));
+        try (Statement statement = connection.createStatement()) {
+          statement.execute(
+              "INSERT INTO incidents SELECT d->>'incidentId', 'sub-lumio', 1, 'merged', 1, 'info',"
+                  + " 1, '{}', now(), now(), null, now(), null, 1, 1, '', false, d FROM (SELECT '"
+                  + merged("inc-b1", "inc-a1")
+                  + "'::jsonb AS d) AS x");
+          statement.execute(
+              "UPDATE incidents SET merged_into = 'inc-a1' WHERE incident_id = 'inc-b1'");
+        }
       }
       String url = postgres.settings().url() + "?user=postgres&password=postgres";
       assertThat(run("inc-a", "--postgres", url, "--user", "postgres")).isZero();
       String page = Files.readString(dir.resolve("r/report.html"));
       assertThat(page).contains("Post-crisis report: lumio").contains("alert sent");
+      assertThat(page).contains("sub-lumio (inc-b1, since");
       assertThat(page).contains("<td>mentions</td><td class=\"n\">0</td><td class=\"n\">7</td>");
       assertThat(run("inc-zzz", "--postgres", url, "--user", "postgres"))
           .isEqualTo(Vigie.INPUT_AT_FAULT);

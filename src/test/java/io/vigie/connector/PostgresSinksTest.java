@@ -32,7 +32,7 @@ class PostgresSinksTest {
   @BeforeAll
   static void start() throws Exception {
     postgres = LocalPostgres.start();
-    assertThat(PostgresSchema.ensure(postgres.settings())).isEqualTo(4);
+    assertThat(PostgresSchema.ensure(postgres.settings())).isEqualTo(5);
   }
 
   @AfterAll
@@ -195,10 +195,14 @@ class PostgresSinksTest {
 
   @Test
   void theSchemaIsAppliedOnceAndANewerOneIsRefused() throws Exception {
-    assertThat(PostgresSchema.ensure(postgres.settings())).isEqualTo(4);
+    assertThat(PostgresSchema.ensure(postgres.settings())).isEqualTo(5);
     assertThat(query("SELECT version || ' ' || name FROM schema_version"))
         .containsExactly(
-            "1 V1__results.sql", "2 V2__milestones.sql", "3 V3__triage.sql", "4 V4__cases.sql");
+            "1 V1__results.sql",
+            "2 V2__milestones.sql",
+            "3 V3__triage.sql",
+            "4 V4__cases.sql",
+            "5 V5__merged.sql");
 
     execute("INSERT INTO schema_version (version, name) VALUES (99, 'V99__future.sql')");
     try {

@@ -9,6 +9,7 @@ import io.vigie.incident.Voices.Used;
 import io.vigie.scoring.Excerpt;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -54,7 +55,8 @@ class AlertTextTest {
 
   @Test
   void aPersonCanReadIt() {
-    assertThat(AlertText.of(alert("Telmora", "Plus de réseau depuis ce matin", false)))
+    assertThat(
+            AlertText.of(alert("Telmora", "Plus de réseau depuis ce matin", false), Locale.ENGLISH))
         .isEqualTo(
             """
             CRISIS 78/100 Telmora (open) at 2026-03-02T09:12:00Z
@@ -70,16 +72,40 @@ class AlertTextTest {
                 [twitter] Telmora (1200 followers): Plus de réseau depuis ce matin
               patterns pile-on, revision 3, inc-1, alt-1
             """);
-    assertThat(AlertText.of(alert("Telmora", "x", true))).startsWith("EXERCISE CRISIS");
+    assertThat(AlertText.of(alert("Telmora", "x", true), Locale.ENGLISH))
+        .startsWith("EXERCISE CRISIS");
+  }
+
+  @Test
+  void aFrenchPersonCanReadIt() {
+    String text = AlertText.of(alert("Telmora", "Plus de réseau", false), Locale.FRENCH);
+    assertThat(text.replace('\u00a0', ' ').replace('\u202f', ' '))
+        .isEqualTo(
+            """
+            CRISE 78/100 Telmora (ouvert) le 2 mars 2026 à 09 h 12 UTC
+              One sentence.
+              pourquoi :
+                volume-spike : volume 412, attendu 35,25, surprise 99 ou plus, le 2 mars 2026 à 09 h 12 UTC
+              gravité : volume-surprise 42
+              plus souvent que d’habitude : panne générale (30 %, d’habitude < 1 %), Plus de réseau (10 %, d’habitude 4 %)
+              hashtags : #panne (25 %)
+              liens vers : info.example (10 %)
+              a commencé le 2 mars 2026 à 09 h 12 UTC sur forum, par Telmora (90 abonnés) : Plus de réseau
+              mentions qui pèsent le plus :
+                [twitter] Telmora (1 200 abonnés) : Plus de réseau
+              motifs pile-on, révision 3, inc-1, alt-1
+            """);
+    assertThat(AlertText.of(alert("Telmora", "x", true), Locale.FRENCH))
+        .startsWith("EXERCICE CRISE");
   }
 
   @Test
   void strangersCannotWriteToTheTerminal() {
     String hostile =
         "a\u001b[2J\u001b]0;owned\u0007\r\nCRISIS 100/100 fake\u202Eevil\u0000\u009b1mz";
-    String block = AlertText.of(alert(hostile, hostile, false));
+    String block = AlertText.of(alert(hostile, hostile, false), Locale.ENGLISH);
     assertThat(block.lines().count())
-        .isEqualTo(AlertText.of(alert("a", "a", false)).lines().count());
+        .isEqualTo(AlertText.of(alert("a", "a", false), Locale.ENGLISH).lines().count());
     assertThat(block.replace("\n", "").chars()).noneMatch(Character::isISOControl);
     assertThat(block).doesNotContain("\u202E");
   }

@@ -88,8 +88,8 @@ class ControlReaderTest {
         new ControlMessage("d", Type.RESOLVE, NOW, NOW, "Ana", "inc-1", null, null, "a rumour"),
         new ControlMessage(
             "e", Type.RESPONDED, NOW.minusSeconds(900), NOW, "Ana", "inc-1", null, null, null),
-        new ControlMessage(
-            "f", Type.TASK_DONE, NOW, NOW, "Ana", "inc-1", null, null, "call legal"));
+        new ControlMessage("f", Type.TASK_DONE, NOW, NOW, "Ana", "inc-1", null, null, "call legal"),
+        new ControlMessage("g", Type.MERGE, NOW, NOW, "Ana", "inc-1", null, null, "inc-2"));
   }
 
   @Test
@@ -149,7 +149,7 @@ class ControlReaderTest {
 
   @Property(tries = 300)
   void whoeverChangesAByteIsRefused(
-      @ForAll @IntRange(max = 5) int which,
+      @ForAll @IntRange(max = 6) int which,
       @ForAll @IntRange(max = 10_000) int where,
       @ForAll @IntRange(min = 1, max = 255) int change) {
     byte[] record = ControlJson.write(messages().get(which), KEYS).getBytes(StandardCharsets.UTF_8);
@@ -191,6 +191,7 @@ class ControlReaderTest {
         "{\"id\":\"a\",\"id\":\"b\"} | malformed",
         "{\"id\":\"a\"} | missing-field",
         "{\"type\":\"delete\"} | bad-field",
+        "{\"id\":\"a\",\"by\":\"b\",\"type\":\"merge\",\"issuedAt\":\"2026-03-02T09:00:00Z\",\"incidentId\":\"i\"} | missing-field",
         "{\"type\":\"acknowledge\",\"issuedAt\":\"now\"} | bad-time",
         "{\"type\":\"acknowledge\",\"issuedAt\":\"0001-01-01T00:00:00Z\"} | bad-time",
       })
@@ -207,6 +208,8 @@ class ControlReaderTest {
         "acknowledge | \"incidentId\":\"inc-1\",\"brand\":\"Telmora\"",
         "acknowledge | \"incidentId\":7",
         "acknowledge | \"incidentId\":\"a\\nb\"",
+        "merge | \"incidentId\":\"inc-1\",\"into\":\"inc-1\"",
+        "merge | \"incidentId\":\"inc-1\",\"into\":\"inc-2\",\"outcome\":\"x\"",
         "silence | \"brand\":\"T\",\"until\":\"2026-03-02T08:00:00Z\",\"reason\":\"x\"",
         "silence | \"brand\":\"T\",\"until\":\"2027-03-02T08:00:00Z\",\"reason\":\"x\"",
         "silence | \"brand\":\"T\",\"until\":\"2026-03-02T10:00:00Z\",\"reason\":\"x\",\"patern\":\"p\"",

@@ -13,6 +13,7 @@ import io.vigie.scoring.Emotion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,8 @@ class ExplainerTest {
 
   @Test
   void anOpenIncidentTellsWordsMoodAndOrigin() {
-    IncidentUpdate update = Explainer.explain(update(INCIDENT), storm(), usual(), null);
+    IncidentUpdate update =
+        Explainer.explain(update(INCIDENT), storm(), usual(), null, Locale.ENGLISH);
     Voices voices = voices(update);
     assertThat(voices.sampled()).isEqualTo(31);
     assertThat(voices.terms()).extracting(Term::term).contains("incendie", "feu");
@@ -91,6 +93,13 @@ class ExplainerTest {
         .contains("Said more than usual: “")
         .endsWith("Among them 100 % complaints and 67 % anger.")
         .doesNotContain("@", "author-");
+    assertThat(
+            Explainer.explain(update(INCIDENT), storm(), usual(), null, Locale.FRENCH)
+                .incident()
+                .summary()
+                .replace('\u00a0', ' '))
+        .contains("Plus souvent que d’habitude : « ")
+        .endsWith("Parmi les mentions, 100 % de plaintes et 67 % de colère.");
     Alert alert = Objects.requireNonNull(update.alert());
     assertThat(alert.summary()).isEqualTo(update.incident().summary());
     assertThat(alert.evidence().voices()).isEqualTo(voices);
@@ -98,32 +107,36 @@ class ExplainerTest {
 
   @Test
   void anOriginOnceSeenOutlastsTheSamples() {
-    Voices first = voices(Explainer.explain(update(INCIDENT), storm(), usual(), null));
+    Voices first =
+        voices(Explainer.explain(update(INCIDENT), storm(), usual(), null, Locale.ENGLISH));
     Incident later = Results.incident("inc-1", "Lumea", 120, 60);
     List<DrawnMention> fresh = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       fresh.add(sample("f" + i, -118, "press", "enquête ouverte", Emotion.NONE));
     }
-    Voices second = voices(Explainer.explain(update(later), fresh, usual(), first));
+    Voices second = voices(Explainer.explain(update(later), fresh, usual(), first, Locale.ENGLISH));
     assertThat(second.originPlatform()).isEqualTo("forum");
     assertThat(second.terms()).extracting(Term::term).containsExactly("enquête ouverte");
   }
 
   @Test
   void whereNothingIsSaidTheLastWordsStandInTheEvidenceOnly() {
-    Voices first = voices(Explainer.explain(update(INCIDENT), storm(), usual(), null));
+    Voices first =
+        voices(Explainer.explain(update(INCIDENT), storm(), usual(), null, Locale.ENGLISH));
     Incident later = Results.incident("inc-1", "Lumea", 180, 60);
-    IncidentUpdate silent = Explainer.explain(update(later), storm(), usual(), first);
+    IncidentUpdate silent =
+        Explainer.explain(update(later), storm(), usual(), first, Locale.ENGLISH);
     assertThat(voices(silent)).isEqualTo(first);
     assertThat(silent.incident().summary()).isEqualTo(later.summary());
     Incident other = Results.incident("inc-2", "Lumea", 180, 60);
-    assertThat(Explainer.explain(update(other), List.of(), usual(), first))
+    assertThat(Explainer.explain(update(other), List.of(), usual(), first, Locale.ENGLISH))
         .isEqualTo(update(other));
   }
 
   @Test
   void theyAreWrittenAndReadAgain() {
-    Incident explained = Explainer.explain(update(INCIDENT), storm(), usual(), null).incident();
+    Incident explained =
+        Explainer.explain(update(INCIDENT), storm(), usual(), null, Locale.ENGLISH).incident();
     String json = IncidentJson.write(explained);
     assertThat(IncidentJson.write(IncidentJson.read(json))).isEqualTo(json);
     assertThat(json).contains("\"voices\":{\"incidentId\":\"inc-1\",\"sampled\":31");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,8 @@ class IncidentSettingsTest {
                     Duration.ZERO,
                     new LevelThresholds(50, 25, 101),
                     Map.of(Level.CRISIS, Duration.ZERO),
-                    Duration.ZERO))
+                    Duration.ZERO,
+                    Locale.ENGLISH))
         .withMessageContainingAll(
             "resolveAfter",
             "resolveAtLatestAfter",

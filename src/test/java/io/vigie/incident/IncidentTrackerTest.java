@@ -473,7 +473,8 @@ class IncidentTrackerTest {
                 d.signalExpiry(),
                 d.levels(),
                 d.acknowledgeWithin(),
-                d.easingAfter()));
+                d.easingAfter(),
+                d.language()));
     scenario.minutes(5, Minute.storm()).matches("pile-on", "volume-spike");
     for (int i = 0; i < 58; i++) {
       scenario.minute(i % 2 == 0 ? Minute.launch() : Minute.surge());

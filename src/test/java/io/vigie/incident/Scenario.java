@@ -28,6 +28,7 @@ final class Scenario {
   final List<Instant> matchedAt = new ArrayList<>();
   boolean exercise;
   @Nullable String planned;
+  private @Nullable Instant ownMentionAt;
   Instant now = START;
 
   Scenario() {
@@ -141,6 +142,14 @@ final class Scenario {
     return new Excerpt(id, "twitter", text, at, "fr", author, 100, 0.9f, weight, null);
   }
 
+  /** One minute passes in which the brand itself posts, so many seconds before its end. */
+  Scenario minuteWithOwnPost(Minute minute, int secondsBefore) {
+    ownMentionAt = now.plus(Duration.ofMinutes(1)).minusSeconds(secondsBefore);
+    minute(minute);
+    ownMentionAt = null;
+    return this;
+  }
+
   /** One minute passes. */
   Scenario minute(Minute minute) {
     now = now.plus(Duration.ofMinutes(1));
@@ -159,7 +168,9 @@ final class Scenario {
             now.minusSeconds(50),
             weightiest,
             minute.mentions(),
-            exercise));
+            List.of(),
+            exercise,
+            ownMentionAt));
   }
 
   private IndicatorStep duringPlanned(IndicatorStep step) {

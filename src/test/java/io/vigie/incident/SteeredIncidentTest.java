@@ -178,6 +178,69 @@ class SteeredIncidentTest {
   }
 
   @Test
+  void theFirstPostOfTheBrandAfterTheAlertIsItsAnswer() {
+    Scenario scenario = quiet().minuteWithOwnPost(Minute.quiet(), 20).minutes(4, Minute.storm());
+    scenario.minuteWithOwnPost(Minute.storm(), 10).matches("pile-on", "volume-spike");
+    Instant alertedAt = scenario.now;
+    scenario.minutes(3, Minute.storm());
+    assertThat(scenario.last().milestones().respondedAt()).as("it spoke before").isNull();
+    int alerts = scenario.alerts().size();
+    scenario.minuteWithOwnPost(Minute.storm(), 20);
+    Milestones told = scenario.last().milestones();
+    assertThat(told.respondedAt()).isEqualTo(scenario.now.minusSeconds(20));
+    assertThat(told.respondedBy()).isNull();
+    assertThat(told.toRespond())
+        .isEqualTo(Duration.between(alertedAt, scenario.now).toSeconds() - 20);
+    assertThat(scenario.last().updatedAt()).isEqualTo(scenario.now);
+    assertThat(scenario.alerts()).as("for the ledger alone").hasSize(alerts);
+    int updates = scenario.updates.size();
+    scenario.minuteWithOwnPost(Minute.storm(), 20);
+    assertThat(scenario.updates).as("the first alone").hasSize(updates);
+  }
+
+  @Test
+  void whatSomebodySaysOfTheAnswerCountsForMoreThanAPost() {
+    Scenario scenario = storm(quiet()).minutes(10, Minute.storm());
+    scenario.minuteWithOwnPost(Minute.storm(), 20);
+    assertThat(scenario.last().milestones().respondedAt()).isNotNull();
+    Instant said = scenario.now.minus(Duration.ofMinutes(8));
+    String id = scenario.last().incidentId();
+    scenario.control(
+        new ControlMessage("r", Type.RESPONDED, said, scenario.now, "Ana", id, null, null, null));
+    assertThat(scenario.last().milestones().respondedAt()).isEqualTo(said);
+    assertThat(scenario.last().milestones().respondedBy()).isEqualTo("Ana");
+    scenario.minuteWithOwnPost(Minute.storm(), 20).control(Type.RESPONDED, null);
+    assertThat(scenario.last().milestones().respondedAt()).as("said once").isEqualTo(said);
+  }
+
+  @Test
+  void aPostOfADrillIsNoAnswerToWhatIsRealNorTheReverse() {
+    for (boolean drill : new boolean[] {false, true}) {
+      Scenario scenario = quiet();
+      scenario.exercise = drill;
+      storm(scenario).minutes(5, Minute.storm());
+      scenario.exercise = !drill;
+      scenario.minuteWithOwnPost(Minute.quiet(), 20);
+      scenario.exercise = drill;
+      scenario.control(Type.ACKNOWLEDGE, null);
+      assertThat(scenario.last().milestones().respondedAt()).isNull();
+      scenario.minuteWithOwnPost(Minute.storm(), 20);
+      assertThat(scenario.last().milestones().respondedAt()).isNotNull();
+    }
+  }
+
+  @Test
+  void aPostAfterTheEndIsNoAnswerAndASecondWaveIsAnsweredAnew() {
+    Scenario scenario = storm(quiet()).minutes(3, Minute.storm());
+    scenario.control(Type.RESOLVE, null).minuteWithOwnPost(Minute.storm(), 20);
+    assertThat(scenario.last().milestones().respondedAt()).isNull();
+    scenario.minutes(60, Minute.storm()).matches("pile-on", "volume-spike");
+    assertThat(scenario.last().status()).isEqualTo(Status.REOPENED);
+    scenario.minuteWithOwnPost(Minute.storm(), 20);
+    assertThat(scenario.last().milestones().respondedAt()).isEqualTo(scenario.now.minusSeconds(20));
+  }
+
+  @Test
   void aMessageAboutAnotherIncidentDoesNothing() {
     Scenario scenario = storm(quiet());
     int updates = scenario.updates.size();
@@ -185,6 +248,127 @@ class SteeredIncidentTest {
         new ControlMessage(
             "x", Type.RESOLVE, scenario.now, scenario.now, "Ana", "inc-other", null, null, null));
     assertThat(scenario.updates).hasSize(updates);
+  }
+
+  // ---- merged into another ----
+
+  private static ControlMessage merge(String id, Scenario scenario, String into) {
+    return new ControlMessage(
+        id,
+        Type.MERGE,
+        scenario.now,
+        scenario.now,
+        "Ana",
+        scenario.last().incidentId(),
+        null,
+        null,
+        into);
+  }
+
+  @Test
+  void aMergedIncidentSaysSoOnceAndTellsNothingMoreWhileItsStoryLasts() {
+    Scenario scenario = storm(quiet()).minutes(3, Minute.storm());
+    int alerts = scenario.alerts().size();
+    assertThat(scenario.state.openCount()).isEqualTo(1);
+    scenario.control(merge("m", scenario, "inc-mother"));
+    assertThat(scenario.alerts()).hasSize(alerts + 1);
+    Alert told = scenario.alerts().get(alerts);
+    assertThat(told.status()).isEqualTo(Status.MERGED);
+    assertThat(told.summary())
+        .startsWith(
+            "Telmora: merged by Ana into inc-mother, whose alerts tell the story from now on;"
+                + " peak severity ")
+        .contains("mentions since 10:05 UTC.");
+    assertThat(scenario.state.openCount()).as("open incidents").isZero();
+    assertThat(scenario.state.openSince()).as("no hour of it is usual").isNotNull();
+
+    // a worse level, another pattern, no acknowledgement, its end: the ledger alone
+    scenario.minute(Minute.storm().on(Map.of("press", 9L), 1)).minutes(60, Minute.storm());
+    scenario.matches("sustained-negative-surge", "negativity");
+    assertThat(scenario.last().level()).isEqualTo(Level.CRISIS);
+    assertThat(scenario.last().patterns()).contains("sustained-negative-surge");
+    assertThat(scenario.last().isOver()).isFalse();
+    calm(scenario).hours(4, Minute.quiet());
+    assertThat(scenario.alerts()).hasSize(alerts + 1);
+    assertThat(scenario.last().status()).isEqualTo(Status.MERGED);
+    assertThat(scenario.last().isOver()).isTrue();
+    assertThat(scenario.last().milestones().escalatedAt()).isNull();
+    assertThat(scenario.last().milestones().merged())
+        .isEqualTo(new Milestones.Merge("inc-mother", "Ana", told.at()));
+    Incident read = IncidentJson.read(IncidentJson.write(scenario.last()));
+    assertThat(read.milestones()).isEqualTo(scenario.last().milestones());
+    assertThat(read.status()).isEqualTo(Status.MERGED);
+  }
+
+  @Test
+  void whenItBreaksOutAnewItIsAnIncidentAgain() {
+    Scenario scenario = storm(quiet()).minutes(3, Minute.storm());
+    String id = scenario.last().incidentId();
+    ControlMessage merge = merge("m", scenario, "inc-mother");
+    scenario.control(merge);
+    calm(scenario).hours(4, Minute.quiet());
+    assertThat(scenario.last().isOver()).isTrue();
+    int alerts = scenario.alerts().size();
+    storm(scenario);
+    assertThat(scenario.last().incidentId()).isEqualTo(id);
+    assertThat(scenario.last().status()).isEqualTo(Status.REOPENED);
+    assertThat(scenario.last().milestones().merged()).isNull();
+    assertThat(scenario.alerts()).hasSize(alerts + 1);
+    // what was said of the first wave, heard once more, is not said of this one
+    scenario.control(
+        new ControlMessage(
+            "late", Type.MERGE, merge.at(), merge.at(), "Ana", id, null, null, "inc-mother"));
+    assertThat(scenario.last().status()).isEqualTo(Status.REOPENED);
+    scenario.minutes(60, Minute.storm());
+    assertThat(scenario.last().milestones().escalatedAt()).isNotNull();
+  }
+
+  @Test
+  void aMergeIsNotedOnceAndMayBeCorrected() {
+    Scenario scenario = storm(quiet()).minutes(3, Minute.storm());
+    scenario.control(merge("m", scenario, scenario.last().incidentId()));
+    assertThat(scenario.last().milestones().merged()).as("into itself").isNull();
+    scenario.control(merge("a", scenario, "inc-wrong"));
+    int alerts = scenario.alerts().size();
+    int updates = scenario.updates.size();
+    scenario.control(merge("b", scenario, "inc-wrong"));
+    assertThat(scenario.updates).hasSize(updates);
+    scenario.control(merge("c", scenario, "inc-mother"));
+    assertThat(scenario.last().summary()).contains("merged by Ana into inc-mother");
+    assertThat(scenario.alerts()).as("nobody is told twice").hasSize(alerts);
+  }
+
+  @Test
+  void whatIsOverMayBeMergedForTheRecordAlone() {
+    Scenario scenario = storm(quiet()).minutes(3, Minute.storm());
+    scenario.control(Type.RESOLVE, null);
+    int alerts = scenario.alerts().size();
+    scenario.control(merge("m", scenario, "inc-mother"));
+    assertThat(scenario.last().status()).isEqualTo(Status.MERGED);
+    assertThat(scenario.last().isOver()).isTrue();
+    assertThat(scenario.alerts()).hasSize(alerts);
+  }
+
+  @Test
+  void theEndOfASilenceTellsNothingOfAMergedIncident() {
+    Scenario scenario = quiet();
+    scenario.silences(silence("s", scenario.now, Duration.ofMinutes(30), null, false));
+    storm(scenario).minutes(3, Minute.storm());
+    scenario.control(merge("m", scenario, "inc-mother"));
+    scenario.minutes(60, Minute.storm());
+    assertThat(scenario.alerts()).as("people never heard of it").isEmpty();
+  }
+
+  @Test
+  void aMergedIncidentMayBeEndedByHandAndComesBackWithTheNextMatch() {
+    Scenario scenario = storm(quiet()).minutes(3, Minute.storm());
+    scenario.control(merge("m", scenario, "inc-wrong"));
+    int alerts = scenario.alerts().size();
+    scenario.control(Type.RESOLVE, "merged by mistake");
+    assertThat(scenario.alerts()).hasSize(alerts);
+    scenario.minutes(2, Minute.storm()).matches("pile-on", "volume-spike");
+    assertThat(scenario.last().status()).isEqualTo(Status.REOPENED);
+    assertThat(scenario.alerts()).hasSize(alerts + 1);
   }
 
   // ---- silences ----

@@ -76,6 +76,9 @@ class ControlTopicTest {
     job = submit(SavepointRestoreSettings.forPath(savepoint));
 
     String id = incident.get("incidentId").textValue();
+    assertThat(say(KEYS, "merge", id, "--into", "inc-unknown"))
+        .as("looked up in the ledger, and not sent")
+        .isEqualTo(Vigie.INPUT_AT_FAULT);
     String at = half.plusSeconds(60).toString();
     assertThat(say("k1:" + "x".repeat(32), "resolve", id, "--by", "mallory", "--at", at)).isZero();
     byte[] acknowledged = sayAndFind(id, at);
@@ -99,6 +102,8 @@ class ControlTopicTest {
         .isEqualTo(Talk.NOON.plus(Duration.ofMinutes(40)).toString());
     assertThat(topics.read(ResultStream.INCIDENTS.topic()))
         .noneMatch(i -> i.toString().contains("mallory"));
+    assertThat(topics.read(KafkaRun.CONTROL))
+        .noneMatch(message -> message.get("type").textValue().equals("merge"));
     run.cluster().cancelJob(job).get();
   }
 

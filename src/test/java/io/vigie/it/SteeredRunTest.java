@@ -9,6 +9,9 @@ import io.vigie.connector.ResultStream;
 import io.vigie.fixture.FileRun;
 import io.vigie.fixture.JsonSchemas;
 import io.vigie.fixture.Talk;
+import io.vigie.mention.Author;
+import io.vigie.mention.Engagement;
+import io.vigie.mention.Mention;
 import io.vigie.stream.Tallied;
 import io.vigie.yaml.InvalidFileException;
 import java.nio.charset.StandardCharsets;
@@ -67,9 +70,13 @@ class SteeredRunTest {
   }
 
   private static void say(String... words) {
+    say(control, words);
+  }
+
+  private static void say(Path file, String... words) {
     List<String> all = new ArrayList<>(List.of("control"));
     all.addAll(List.of(words));
-    all.addAll(List.of("--out", control.toString()));
+    all.addAll(List.of("--out", file.toString()));
     assertThat(Vigie.commandLine().execute(all.toArray(String[]::new))).isZero();
   }
 
@@ -135,6 +142,70 @@ class SteeredRunTest {
         assertThat(again.file(stream)).hasSameBinaryContentAs(one.file(stream));
       }
     }
+  }
+
+  @Test
+  void aMergedIncidentTellsNoFurtherAlertsAndStaysInTheLedger() throws Exception {
+    Path merge = directory.resolve("merge.jsonl");
+    say(merge, "merge", incidentId, "--into", "inc-mother", "--by", "maria", "--at", in(9));
+    Instant answered = detectedAt.plus(Duration.ofMinutes(4)).plusSeconds(7);
+    Path answer =
+        Talk.write(
+            directory.resolve("answer.jsonl"),
+            List.of(
+                post("drill", answered.minusSeconds(100), "telmora", true),
+                post("fan", answered.minusSeconds(90), "telmora-fan", false),
+                post("own", answered, "telmora", false)));
+    FileRun run =
+        FileRun.steered(
+            directory.resolve("merged"), 2, List.of(input, answer), merge, "incidents.language=fr");
+    List<JsonNode> alerts = ofTheIncident(run, ResultStream.ALERTS);
+    JsonNode lastAlert = alerts.get(alerts.size() - 1);
+    assertThat(alerts)
+        .filteredOn(alert -> alert.get("at").textValue().compareTo(in(9)) >= 0)
+        .containsExactly(lastAlert);
+    assertThat(lastAlert.get("status").textValue()).isEqualTo("merged");
+    assertThat(lastAlert.get("summary").textValue()).contains("fusionné par maria dans inc-mother");
+    assertThat(run.results(ResultStream.INCIDENTS))
+        .isNotEmpty()
+        .allSatisfy(
+            told ->
+                assertThat(told.get("summary").textValue())
+                    .contains("depuis")
+                    .doesNotContain(" since ", "Said more", "Among them"));
+    JsonSchemas.assertDescribed("alert", lastAlert.toString().getBytes(StandardCharsets.UTF_8));
+    List<JsonNode> ledger = ofTheIncident(run, ResultStream.INCIDENTS);
+    JsonNode last = ledger.get(ledger.size() - 1);
+    assertThat(last.get("status").textValue()).isEqualTo("merged");
+    assertThat(last.get("resolvedAt").isNull()).isFalse();
+    assertThat(last.at("/milestones/mergedInto").textValue()).isEqualTo("inc-mother");
+    assertThat(last.at("/milestones/respondedAt").textValue())
+        .as("the first post of its own account after the alert")
+        .isEqualTo(answered.toString());
+    assertThat(last.at("/milestones/respondedBy").isNull()).isTrue();
+    JsonSchemas.assertDescribed("incident", last.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Mention post(String id, Instant at, String author, boolean exercise) {
+    return new Mention(
+        id,
+        Talk.IN_CRISIS,
+        "twitter",
+        "Nous sommes désolés de la panne, nos équipes y travaillent.",
+        at,
+        "fr",
+        new Author(author, 5_000L, true),
+        new Engagement(0, 0, 0, null),
+        null,
+        null,
+        null,
+        exercise);
+  }
+
+  private static List<JsonNode> ofTheIncident(FileRun run, ResultStream stream) throws Exception {
+    return run.results(stream).stream()
+        .filter(result -> result.get("incidentId").textValue().equals(incidentId))
+        .toList();
   }
 
   @Test

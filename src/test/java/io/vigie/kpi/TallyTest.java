@@ -121,6 +121,21 @@ class TallyTest {
   }
 
   @Test
+  void theFirstPostOfTheBrandIsKnownAndARepostIsNone() {
+    Tally tally = tally(List.of(mention("1", AT, "zoe", 1000L, 0.9f)));
+    assertThat(tally.firstOwnAt).isEqualTo(Long.MAX_VALUE);
+    Engagement none = new Engagement(0, 0, 0, null);
+    tally.addOwn(mention("2", AT.plusSeconds(5), "lumea", 9L, 0.1f, none, "1"));
+    assertThat(tally.firstOwnAt).isEqualTo(Long.MAX_VALUE);
+    tally.addOwn(mention("3", AT.plusSeconds(30), "lumea", 9L, 0.1f, none, null));
+    Tally earlier = tally(List.of());
+    earlier.addOwn(mention("4", AT.plusSeconds(20), "lumea", 9L, 0.1f, none, null));
+    tally.merge(earlier);
+    assertThat(tally.firstOwnAt).isEqualTo(AT.plusSeconds(20).toEpochMilli());
+    assertThat(tally.firstMentionAt).as("nobody's opinion").isEqualTo(AT.toEpochMilli());
+  }
+
+  @Test
   void hiddenAuthorsCountAsAuthorsOfTheirOwn() {
     Tally tally =
         tally(List.of(mention("1", AT, null, null, 0.5f), mention("2", AT, null, null, 0.5f)));
@@ -208,7 +223,7 @@ class TallyTest {
             c.negativeMicros + "," + c.reposts + "," + c.likes + "," + c.shares + "," + c.replies,
             "authors " + c.distinctAuthors() + " " + c.authors.effective(),
             "reach " + c.reach.sum() + " " + t.negativeReach.sum() + " " + t.maxNegativeFollowers,
-            "first " + t.firstMentionAt,
+            "first " + t.firstMentionAt + " own " + t.firstOwnAt,
             "content " + Arrays.toString(t.content.emotions),
             Arrays.toString(t.content.categories),
             "sample " + t.sample.mentions + " " + sample(t.sample),

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +67,8 @@ class PlaybookSuggestionsTest {
     assertThat(nearest.id()).isEqualTo("pepsi-syringe-1993");
     assertThat(nearest.alike()).startsWith("same scenario: false-rumour");
     assertThat(nearest.helped()).isNotEmpty().allMatch(one -> !one.evidence().isEmpty());
-    assertThat(AlertText.of(rumour)).contains("  similar case: Pepsi", "    went well there: ");
+    assertThat(AlertText.of(rumour, Locale.ENGLISH))
+        .contains("  similar case: Pepsi", "    went well there: ");
     byte[] json = AlertJson.write(rumour).getBytes(StandardCharsets.UTF_8);
     JsonSchemas.assertDescribed("alert", json);
     assertThat(AlertJson.read(new String(json, StandardCharsets.UTF_8)).playbook())
@@ -74,7 +76,11 @@ class PlaybookSuggestionsTest {
 
     Alert nothing = remembering.addTo(Alerts.of("so disappointed in you"));
     assertThat(Objects.requireNonNull(nothing.playbook()).similarCases()).isEmpty();
-    assertThat(AlertText.of(nothing)).contains("no similar case is remembered");
+    assertThat(AlertText.of(nothing, Locale.ENGLISH)).contains("no similar case is remembered");
+    assertThat(AlertText.of(nothing, Locale.FRENCH))
+        .contains("première tâche, avant le ", "aucun cas semblable en mémoire");
+    assertThat(AlertText.of(rumour, Locale.FRENCH))
+        .contains("  cas semblable : Pepsi", "    ce qui y a réussi : ");
   }
 
   @Test
@@ -91,6 +97,8 @@ class PlaybookSuggestionsTest {
     assertThat(SUGGESTIONS.addTo(alert)).isEqualTo(with);
     Alert resolved = outage(Level.INFO, Status.RESOLVED);
     assertThat(SUGGESTIONS.addTo(resolved)).isSameAs(resolved);
+    Alert merged = outage(Level.CRISIS, Status.MERGED);
+    assertThat(SUGGESTIONS.addTo(merged)).isSameAs(merged);
   }
 
   @Test
@@ -106,10 +114,11 @@ class PlaybookSuggestionsTest {
   @Test
   void itsTextHasTwoLinesMore() {
     Alert alert = outage(Level.INCIDENT, Status.OPEN);
-    String text = AlertText.of(SUGGESTIONS.addTo(alert));
+    String text = AlertText.of(SUGGESTIONS.addTo(alert), Locale.ENGLISH);
     assertThat(text)
         .contains("  playbook service-outage (inform, instruct, diminish): 2 of 2 mentions")
         .contains("  first task, by 2026-03-02T09:27:00Z: Confirm with operations");
-    assertThat(text.lines().count()).isEqualTo(AlertText.of(alert).lines().count() + 2);
+    assertThat(text.lines().count())
+        .isEqualTo(AlertText.of(alert, Locale.ENGLISH).lines().count() + 2);
   }
 }

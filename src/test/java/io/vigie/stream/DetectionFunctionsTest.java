@@ -376,7 +376,8 @@ class DetectionFunctionsTest {
         List.of(),
         Map.of("twitter", (long) volume),
         samples(at, volume > 50 ? "panne générale" : "livraison rapide"),
-        drill);
+        drill,
+        null);
   }
 
   private static List<DrawnMention> samples(Instant at, String text) {

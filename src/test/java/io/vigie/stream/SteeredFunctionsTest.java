@@ -258,6 +258,42 @@ class SteeredFunctionsTest {
   }
 
   @Test
+  void aMergeOutlivesARestartBeforeAndAfterIt() throws Exception {
+    ControlMessage merge =
+        new ControlMessage(
+            "m", Type.MERGE, minute(12), minute(12), "Ana", incidentId(), null, null, "inc-mother");
+    List<String> whole;
+    try (var harness = incidents(null)) {
+      harness.control(merge);
+      story(harness, 0, 120);
+      harness.processWatermark(minute(300).toEpochMilli());
+      whole = told(harness);
+      List<Incident> last = harness.extractOutputValues();
+      assertThat(last.get(last.size() - 1).status()).isEqualTo(Status.MERGED);
+      assertThat(last.get(last.size() - 1).isOver()).isTrue();
+      assertThat(harness.getSideOutput(TrackIncidentsFunction.ALERTS))
+          .extracting(alert -> alert.getValue().status())
+          .containsExactly(Status.OPEN, Status.MERGED);
+    }
+    for (int restart : new int[] {10, 20, 100}) {
+      List<String> halves;
+      OperatorSubtaskState snapshot;
+      try (var harness = incidents(null)) {
+        harness.control(merge);
+        story(harness, 0, restart);
+        halves = new ArrayList<>(told(harness));
+        snapshot = harness.snapshot(1, 1);
+      }
+      try (var harness = incidents(snapshot)) {
+        story(harness, restart, 120);
+        harness.processWatermark(minute(300).toEpochMilli());
+        halves.addAll(told(harness));
+      }
+      assertThat(halves).as("restart in minute %d", restart).isEqualTo(whole);
+    }
+  }
+
+  @Test
   void nothingIsLeftWhenAllIsOver() throws Exception {
     try (var harness = incidents(null)) {
       harness.control(acknowledge(incidentId(), minute(12)));

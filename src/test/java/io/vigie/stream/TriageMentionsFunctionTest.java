@@ -107,6 +107,23 @@ class TriageMentionsFunctionTest {
   }
 
   @Test
+  void theMentionsOfAMergedIncidentStillNeedAnAnswerUntilItsStoryIsOver() throws Exception {
+    try (var harness = harness()) {
+      harness.open();
+      for (int minute = 0; minute < 5; minute++) {
+        harness.processElement1(
+            PickedMention.of(mention("m" + minute, minute, 0.5, false)), START + minute * MINUTE);
+      }
+      harness.processElement2(incident("inc", 1, Status.OPEN, false), endOf(0));
+      harness.processElement2(incident("inc", 2, Status.MERGED, false), endOf(1));
+      harness.processElement2(incident("inc", 3, Status.RESOLVED, false), endOf(3));
+      both(harness, endOf(4));
+
+      assertThat(ids(harness.extractOutputValues())).containsExactly("inc/m0", "inc/m1", "inc/m2");
+    }
+  }
+
+  @Test
   void aDrillAndARealIncidentKeepToTheirOwnMentions() throws Exception {
     try (var harness = harness()) {
       harness.open();

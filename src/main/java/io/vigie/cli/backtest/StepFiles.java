@@ -167,7 +167,9 @@ public final class StepFiles {
           step.firstMentionAt(),
           List.of(),
           step.mentionsByPlatform(),
-          step.exercise());
+          List.of(),
+          step.exercise(),
+          step.ownMentionAt());
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.vigie.cli.backtest;
 
 import io.vigie.incident.Incident;
 import io.vigie.incident.Level;
-import io.vigie.incident.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -72,7 +71,7 @@ public record Wave(
       List<Incident> open = new ArrayList<>();
       for (Incident revision : revisions) {
         open.add(revision);
-        if (revision.status() == Status.RESOLVED) {
+        if (revision.isOver()) {
           waves.add(wave(open));
           open.clear();
         }
@@ -108,7 +107,7 @@ public record Wave(
     List<Revision> revisions = new ArrayList<>();
     for (Incident incident : open) {
       // A resolution tells the level to which it has fallen, at the time at which it is over.
-      if (incident.status() != Status.RESOLVED || open.size() == 1) {
+      if (!incident.isOver() || open.size() == 1) {
         revisions.add(new Revision(incident.updatedAt(), incident.level()));
       }
     }

@@ -2,7 +2,6 @@ package io.vigie.cli.demo;
 
 import io.vigie.incident.Alert;
 import io.vigie.incident.Level;
-import io.vigie.incident.Status;
 import io.vigie.signal.Indicator;
 import io.vigie.signal.IndicatorReading;
 import io.vigie.signal.IndicatorStep;
@@ -82,7 +81,7 @@ final class BrandTable {
   }
 
   private static boolean isOpen(@Nullable Alert alert) {
-    return alert != null && alert.status() != Status.RESOLVED;
+    return alert != null && !alert.status().isClosed();
   }
 
   /** The newest step of any brand, or null before the first. */

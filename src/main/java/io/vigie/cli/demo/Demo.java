@@ -142,6 +142,7 @@ public final class Demo {
     screen.line(step("PostgreSQL with its tables", since, server.settings().url()));
 
     JobSettings job = settings.apply(overrides(broker, server, controlKeys));
+    screen.language(job.detection().incidents().language());
     JobSettings.KafkaInput input = job.kafka();
     JobSettings.ControlInput control = job.control();
     if (input == null || control == null) {

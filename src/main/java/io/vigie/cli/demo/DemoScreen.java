@@ -41,6 +41,7 @@ final class DemoScreen {
   private final Duration plainPace;
   private final BrandTable table;
 
+  private Locale language = Locale.ENGLISH;
   private String status = "";
   private int drawn;
   private @Nullable Instant lastPlain;
@@ -64,6 +65,11 @@ final class DemoScreen {
     redraw();
   }
 
+  /** Sets the language of alerts. */
+  synchronized void language(Locale ofAlerts) {
+    language = ofAlerts;
+  }
+
   /** Sets the line below the table; shown with the next table. */
   synchronized void status(String text) {
     status = text;
@@ -78,7 +84,7 @@ final class DemoScreen {
   synchronized void alert(Alert alert) {
     table.accept(alert);
     erase();
-    String block = wrap(AlertText.of(alert));
+    String block = wrap(AlertText.of(alert, language));
     if (redraws) {
       int firstLine = block.indexOf('\n');
       out.print(

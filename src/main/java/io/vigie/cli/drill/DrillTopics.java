@@ -12,10 +12,7 @@ import io.vigie.incident.IncidentJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -66,25 +63,6 @@ final class DrillTopics implements AutoCloseable {
     consumer.seekToBeginning(ledger);
     consumer.seekToEnd(alerts);
     alerts.forEach(consumer::position); // from now, not from the first poll
-  }
-
-  /** The last revision of each incident, as the ledger stands now. */
-  Collection<Incident> ledger() {
-    Map<String, Incident> last = new HashMap<>();
-    List<TopicPartition> ledger =
-        consumer.assignment().stream()
-            .filter(partition -> partition.topic().equals(ResultStream.INCIDENTS.topic()))
-            .toList();
-    Map<TopicPartition, Long> ends = consumer.endOffsets(ledger);
-    while (ledger.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-      for (Incident incident : poll().incidents()) {
-        last.merge(
-            incident.incidentId(),
-            incident,
-            (known, other) -> other.revision() >= known.revision() ? other : known);
-      }
-    }
-    return last.values();
   }
 
   /**

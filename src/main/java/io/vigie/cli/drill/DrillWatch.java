@@ -4,6 +4,7 @@ import io.vigie.incident.Alert;
 import io.vigie.incident.Incident;
 import io.vigie.incident.Level;
 import io.vigie.incident.Milestones;
+import io.vigie.incident.Milestones.Merge;
 import io.vigie.incident.Milestones.TaskDone;
 import io.vigie.incident.PlainText;
 import io.vigie.incident.Status;
@@ -96,6 +97,11 @@ public final class DrillWatch {
     }
     tellMilestones(
         before == null ? Milestones.NONE : before.milestones(), heard.milestones(), steps);
+    Merge merged = heard.milestones().merged();
+    if (merged != null && (before == null || before.status() != Status.MERGED)) {
+      String into = word(merged.into()) + ", by " + word(merged.by());
+      steps.add(new Step(heard.updatedAt(), "merged", "into " + into));
+    }
     if (heard.status() == Status.RESOLVED) {
       steps.add(new Step(heard.updatedAt(), "resolved", resolution(heard.milestones())));
     }
@@ -133,7 +139,9 @@ public final class DrillWatch {
     }
     Instant responded = now.respondedAt();
     if (responded != null && before.respondedAt() == null) {
-      steps.add(new Step(responded, "responded", "told by " + word(now.respondedBy())));
+      String by = now.respondedBy();
+      String how = by == null ? "a post of the brand was seen" : "told by " + word(by);
+      steps.add(new Step(responded, "responded", how));
     }
   }
 
@@ -167,8 +175,8 @@ public final class DrillWatch {
     return highest;
   }
 
-  /** Whether the drill's incident is resolved. */
+  /** Whether the drill's incident is resolved, or merged into another. */
   public boolean isOver() {
-    return last != null && last.status() == Status.RESOLVED;
+    return last != null && last.status().isClosed();
   }
 }

@@ -1,12 +1,12 @@
 package io.vigie.cli.drill;
 
 import io.vigie.cli.CommandFailedException;
+import io.vigie.cli.cluster.LedgerTopic;
 import io.vigie.cli.cluster.MentionTopic;
 import io.vigie.connector.KafkaConnection;
 import io.vigie.incident.Alert;
 import io.vigie.incident.ControlMessage;
 import io.vigie.incident.Incident;
-import io.vigie.incident.Status;
 import io.vigie.incident.SuggestedPlaybook;
 import io.vigie.mention.Mention;
 import io.vigie.mention.MentionJson;
@@ -101,9 +101,9 @@ public final class LiveDrill {
    * @throws CommandFailedException if an earlier drill of the brand is still open
    */
   public @Nullable Scorecard run(KafkaConnection connection, String topic) {
+    refuseASecondDrill(connection);
     try (DrillTopics news = DrillTopics.open(connection);
         MentionTopic to = MentionTopic.open(connection, topic, PATIENCE)) {
-      refuseASecondDrill(news);
       while (!watch.isOver()) {
         sendWhatIsDue(to);
         hear(news.poll());
@@ -117,11 +117,9 @@ public final class LiveDrill {
     return scorecard();
   }
 
-  private void refuseASecondDrill(DrillTopics news) {
-    for (Incident incident : news.ledger()) {
-      if (incident.exercise()
-          && incident.brand().equals(course.brand())
-          && incident.status() != Status.RESOLVED) {
+  private void refuseASecondDrill(KafkaConnection connection) {
+    for (Incident incident : LedgerTopic.read(connection).values()) {
+      if (incident.exercise() && incident.brand().equals(course.brand()) && !incident.isOver()) {
         throw new CommandFailedException(
             "an earlier drill of "
                 + course.brand()

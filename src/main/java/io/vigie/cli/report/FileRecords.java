@@ -81,7 +81,12 @@ public final class FileRecords {
             }
           }
         });
-    return new IncidentRecords(revisions, alerts, RecordJson.lastRevisions(kpis), steps);
+    return new IncidentRecords(
+        revisions,
+        alerts,
+        RecordJson.lastRevisions(kpis),
+        steps,
+        IncidentRecords.mergedInto(incidentId, all));
   }
 
   private interface Line {

@@ -2,9 +2,13 @@ package io.vigie.cli.report;
 
 import io.vigie.incident.Alert;
 import io.vigie.incident.Incident;
+import io.vigie.incident.Milestones.Merge;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param alerts of the incident, by time
  * @param kpis windows of its brand within {@link #AROUND} of it, by time; the last revision of each
  * @param steps of its brand within {@link #AROUND} of it, by time
+ * @param merged the last revision of each incident that was merged into it, by start
  */
 public record IncidentRecords(
-    List<Incident> revisions, List<Alert> alerts, List<Kpi> kpis, List<Step> steps) {
+    List<Incident> revisions,
+    List<Alert> alerts,
+    List<Kpi> kpis,
+    List<Step> steps,
+    List<Incident> merged) {
+
+  /** The records of an incident that no other was merged into. */
+  public IncidentRecords(
+      List<Incident> revisions, List<Alert> alerts, List<Kpi> kpis, List<Step> steps) {
+    this(revisions, alerts, kpis, steps, List.of());
+  }
 
   /** How far before and after an incident its brand is looked at. */
   public static final Duration AROUND = Duration.ofDays(7);
@@ -68,6 +83,23 @@ public record IncidentRecords(
   /** The last revision: where the incident stands. */
   Incident last() {
     return revisions.get(revisions.size() - 1);
+  }
+
+  /** Of all revisions, in any order, the last of each incident that was merged into another. */
+  static List<Incident> mergedInto(String incidentId, List<Incident> all) {
+    Map<String, Incident> last = new HashMap<>();
+    all.forEach(
+        incident ->
+            last.merge(
+                incident.incidentId(), incident, (a, b) -> b.revision() >= a.revision() ? b : a));
+    return last.values().stream()
+        .filter(
+            incident -> {
+              Merge merge = incident.milestones().merged();
+              return merge != null && merge.into().equals(incidentId);
+            })
+        .sorted(Comparator.comparing(Incident::startedAt).thenComparing(Incident::incidentId))
+        .toList();
   }
 
   /** When the first wave began: its volume became unusual, or else its first signal began. */

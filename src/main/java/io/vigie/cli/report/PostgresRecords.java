@@ -49,7 +49,13 @@ public final class PostgresRecords {
           revisions,
           alerts(connection, incident.incidentId()),
           kpis(connection, incident.brand(), from, to),
-          steps(connection, incident.brand(), from, to));
+          steps(connection, incident.brand(), from, to),
+          IncidentRecords.mergedInto(
+              incident.incidentId(),
+              incidents(
+                  connection,
+                  "SELECT document::text FROM incidents WHERE merged_into = ?",
+                  incident.incidentId())));
     } catch (SQLException e) {
       throw new IOException("the tables cannot be read: " + e.getMessage(), e);
     }

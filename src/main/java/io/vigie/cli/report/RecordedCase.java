@@ -3,6 +3,7 @@ package io.vigie.cli.report;
 import io.vigie.cli.report.Review.Peak;
 import io.vigie.cli.report.Review.Span;
 import io.vigie.incident.Alert;
+import io.vigie.incident.Milestones.Merge;
 import io.vigie.response.Case;
 import io.vigie.response.Case.Result;
 import io.vigie.response.CaseFeature;
@@ -22,12 +23,17 @@ public final class RecordedCase {
    * The case of an incident.
    *
    * @throws IllegalArgumentException if there is nothing to remember: an exercise, an incident that
-   *     is not resolved, or one of which nobody was told
+   *     is not resolved or was merged into another, or one of which nobody was told
    */
   public static Case of(IncidentRecords records) {
     Review review = new Review(records);
     if (review.last().exercise()) {
       throw new IllegalArgumentException("it was an exercise: those are not remembered");
+    }
+    Merge merged = review.last().milestones().merged();
+    if (merged != null) {
+      throw new IllegalArgumentException(
+          "it was merged into " + merged.into() + ": that one is the case");
     }
     if (!review.isOver()) {
       throw new IllegalArgumentException("it is not resolved: a case is a closed incident");
@@ -62,6 +68,7 @@ public final class RecordedCase {
           case RESPONDED -> "First public answer";
           case TASK -> String.valueOf(action.what());
           case RESOLVED -> "Closed by hand";
+          case MERGED -> "Merged into another incident";
         };
     Duration after = Duration.between(onset, action.at());
     return new Case.Action(what, after.isNegative() ? Duration.ZERO : after, Result.UNCLEAR, "");

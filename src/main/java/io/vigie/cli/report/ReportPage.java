@@ -12,6 +12,7 @@ import io.vigie.incident.Alert;
 import io.vigie.incident.Incident;
 import io.vigie.incident.Level;
 import io.vigie.incident.Milestones;
+import io.vigie.incident.Milestones.Merge;
 import io.vigie.incident.SeverityFactor;
 import io.vigie.incident.SuggestedPlaybook;
 import io.vigie.incident.Voices;
@@ -129,6 +130,15 @@ public final class ReportPage {
             + (zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone)
             + ")");
     html.append(" · ").append(escaped(last.incidentId())).append("</p>\n");
+    Merge merge = last.milestones().merged();
+    if (merge != null) {
+      warning(
+          words.say(
+              "This incident was merged into " + merge.into() + ": read that one's report.",
+              "Cet incident a été fusionné dans "
+                  + merge.into()
+                  + " : lire le rapport de celui-ci."));
+    }
     if (!review.isOver()) {
       warning(
           words.say(
@@ -174,6 +184,36 @@ public final class ReportPage {
       html.append("</p>\n");
     }
     factors();
+    merged();
+  }
+
+  /** What was counted elsewhere and belongs to this story. */
+  private void merged() {
+    List<Incident> parts = review.records().merged();
+    if (parts.isEmpty()) {
+      return;
+    }
+    html.append("<p>");
+    text(
+        words.say(
+            "Merged into this incident, with figures of their own that are not among these: ",
+            "Fusionnés dans cet incident, avec leurs propres chiffres, qui ne sont pas compris ici : "));
+    List<String> told = new ArrayList<>();
+    for (Incident part : parts) {
+      told.add(
+          part.brand()
+              + " ("
+              + part.incidentId()
+              + words.say(", since ", ", depuis le ")
+              + words.full(part.startedAt())
+              + ", "
+              + words.count(part.mentions())
+              + words.say(" mentions, severity up to ", " mentions, gravité jusqu’à ")
+              + words.count(part.peakSeverity())
+              + ")");
+    }
+    text(String.join("; ", told) + ".");
+    html.append("</p>\n");
   }
 
   private String sentence(Incident last) {
@@ -433,6 +473,8 @@ public final class ReportPage {
           case RESPONDED -> words.say("answered in public", "réponse publique");
           case TASK -> words.say("task done", "tâche faite");
           case RESOLVED -> words.say("closed by hand", "clos à la main");
+          case MERGED ->
+              words.say("merged into another incident", "fusionné dans un autre incident");
         };
     return "(" + number + ") " + name;
   }

@@ -6,7 +6,7 @@ import io.vigie.incident.Alert;
 import io.vigie.incident.Incident;
 import io.vigie.incident.Level;
 import io.vigie.incident.Milestones;
-import io.vigie.incident.Status;
+import io.vigie.incident.Milestones.Merge;
 import io.vigie.incident.SuggestedPlaybook;
 import io.vigie.incident.SuggestedPlaybook.FirstTask;
 import io.vigie.kpi.KpiWindow;
@@ -94,14 +94,16 @@ public final class Review {
     ACKNOWLEDGED,
     RESPONDED,
     TASK,
-    RESOLVED
+    RESOLVED,
+    MERGED
   }
 
   /**
    * Something that the cell did, as it was told on the control stream.
    *
    * @param by who says so, or null
-   * @param what name of the task, outcome of the resolution; else null
+   * @param what name of the task, outcome of the resolution, the incident that it was merged into;
+   *     else null
    */
   record Action(Deed deed, Instant at, @Nullable String by, @Nullable String what) {}
 
@@ -174,7 +176,7 @@ public final class Review {
   }
 
   boolean isOver() {
-    return last().status() == Status.RESOLVED;
+    return last().isOver();
   }
 
   /** The revision of the highest severity, the first among equals. */
@@ -218,7 +220,7 @@ public final class Review {
     Instant to = onset();
     boolean open = true;
     for (Incident revision : records.revisions()) {
-      if (isNoted(revision)) {
+      if (isNoted(revision) || (!open && revision.isOver())) {
         continue;
       }
       if (!open) {
@@ -226,7 +228,7 @@ public final class Review {
         from = began == null || began.isBefore(to) ? revision.updatedAt() : began;
       }
       to = revision.updatedAt();
-      open = revision.status() != Status.RESOLVED;
+      open = !revision.isOver();
       if (!open) {
         spans.add(new WaveSpan(from, to));
       }
@@ -250,6 +252,10 @@ public final class Review {
       add(actions, Deed.ACKNOWLEDGED, told.acknowledgedAt(), told.acknowledgedBy(), null);
       add(actions, Deed.RESPONDED, told.respondedAt(), told.respondedBy(), null);
       told.tasks().forEach(task -> add(actions, Deed.TASK, task.at(), task.by(), task.task()));
+      Merge merged = told.merged();
+      if (merged != null) {
+        add(actions, Deed.MERGED, merged.at(), merged.by(), merged.into());
+      }
       if (told.resolvedBy() != null) {
         add(actions, Deed.RESOLVED, revision.resolvedAt(), told.resolvedBy(), told.outcome());
       }

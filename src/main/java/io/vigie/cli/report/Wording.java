@@ -83,6 +83,7 @@ final class Wording {
       case ACKNOWLEDGED -> say("acknowledged", "pris en charge");
       case EASING -> say("easing", "en apaisement");
       case RESOLVED -> say("resolved", "résolu");
+      case MERGED -> say("merged", "fusionné");
       case REOPENED -> say("reopened", "rouvert");
     };
   }

@@ -8,7 +8,6 @@ import io.vigie.connector.notify.NotifySettings.AlertmanagerPace;
 import io.vigie.connector.notify.NotifySettings.Retry;
 import io.vigie.incident.Alert;
 import io.vigie.incident.AlertJson;
-import io.vigie.incident.Status;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,7 +139,7 @@ final class AlertmanagerLane implements Lane {
       counts.repeated.incrementAndGet();
       return;
     }
-    boolean over = alert.status() == Status.RESOLVED || !receiver.wants(alert);
+    boolean over = alert.status().isClosed() || !receiver.wants(alert);
     if (over && before == null) {
       counts.skipped.incrementAndGet();
       return;

@@ -122,6 +122,15 @@ class DemoScreenTest {
   }
 
   @Test
+  void aMergedIncidentIsNoLongerOneOfItsBrand() {
+    BrandTable table = new BrandTable(BRANDS);
+    table.accept(step("Telmora", NOON, 1));
+    table.accept(alert("Telmora", 1, Status.OPEN, "x"));
+    table.accept(alert("Telmora", 2, Status.MERGED, "x"));
+    assertThat(table.state("Telmora")).isEqualTo(BrandTable.State.QUIET);
+  }
+
+  @Test
   void anOlderStepIsIgnored() {
     BrandTable table = new BrandTable(BRANDS);
     table.accept(step("Telmora", NOON, 1));

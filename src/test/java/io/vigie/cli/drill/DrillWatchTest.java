@@ -56,6 +56,29 @@ class DrillWatchTest {
   }
 
   @Test
+  void aDrillMayEndMergedIntoThatOfAnotherBrand() {
+    Milestones merged =
+        new Milestones(
+            START,
+            TOLD,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            new Milestones.Merge("inc-mother", "maria", TAKEN));
+    watch.hear(incident("inc-1", 1, Status.OPEN, milestones(null, List.of())));
+    assertThat(watch.hear(incident("inc-1", 2, Status.MERGED, merged)))
+        .containsExactly(new Step(TOLD, "merged", "into inc-mother, by maria"));
+    assertThat(watch.hear(incident("inc-1", 3, Status.MERGED, merged))).isEmpty();
+    assertThat(watch.isOver()).isTrue();
+  }
+
+  @Test
   void aRealAlertOfTheBrandIsToldAsReal() {
     List<Step> steps = watch.hear(alert("inc-2", 1, TOLD, false));
     assertThat(steps).extracting(Step::what).containsExactly("REAL");
@@ -78,7 +101,8 @@ class DrillWatchTest {
             null,
             null,
             null,
-            List.of());
+            List.of(),
+            null);
     watch.hear(incident("inc-0", 9, Status.OPEN, earlier));
     assertThat(watch.alert()).isNull();
     assertThat(watch.last()).isNull();
@@ -86,7 +110,18 @@ class DrillWatchTest {
 
   private static Milestones milestones(@Nullable String by, List<TaskDone> tasks) {
     return new Milestones(
-        START, TOLD, null, by == null ? null : TAKEN, by, null, null, null, null, null, tasks);
+        START,
+        TOLD,
+        null,
+        by == null ? null : TAKEN,
+        by,
+        null,
+        null,
+        null,
+        null,
+        null,
+        tasks,
+        null);
   }
 
   private static Incident incident(String id, int revision, Status status, Milestones milestones) {

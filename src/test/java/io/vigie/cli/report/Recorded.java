@@ -59,7 +59,8 @@ final class Recorded {
             word.apply("Paul"),
             word.apply("an outage, mended"),
             ONSET.plus(Duration.ofHours(4)),
-            List.of(new TaskDone(word.apply("holding statement"), word.apply("Paul"), ANSWERED)));
+            List.of(new TaskDone(word.apply("holding statement"), word.apply("Paul"), ANSWERED)),
+            null);
     Incident opened =
         revision(word, 1, Status.OPEN, Level.INCIDENT, 60, ALERT, told(word, told, false));
     Incident worse =
@@ -82,7 +83,8 @@ final class Recorded {
         null,
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   private static Incident revision(

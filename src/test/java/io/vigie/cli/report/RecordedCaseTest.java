@@ -3,10 +3,13 @@ package io.vigie.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vigie.incident.Incident;
+import io.vigie.incident.IncidentJson;
 import io.vigie.response.Case;
 import io.vigie.response.CaseFeature;
 import io.vigie.response.CrisisType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,24 @@ class RecordedCaseTest {
         .extracting(Case.Action::what)
         .containsExactly(
             "Taken in hand", "First public answer", "holding statement", "Closed by hand");
+  }
+
+  @Test
+  void whatWasMergedIsTheCaseOfTheOther() {
+    IncidentRecords all = Recorded.incident();
+    String over = IncidentJson.write(all.last());
+    Incident merged =
+        IncidentJson.read(
+            over.replace("\"status\":\"resolved\"", "\"status\":\"merged\"")
+                .replace(
+                    "\"mergedInto\":null,\"mergedBy\":null,\"mergedAt\":null",
+                    "\"mergedInto\":\"inc-mother\",\"mergedBy\":\"Ana\",\"mergedAt\":\"%s\""
+                        .formatted(all.last().updatedAt())));
+    List<Incident> revisions = new ArrayList<>(all.revisions().subList(0, 2));
+    revisions.add(merged);
+    IncidentRecords records = new IncidentRecords(revisions, all.alerts(), all.kpis(), all.steps());
+    assertThatThrownBy(() -> RecordedCase.of(records))
+        .hasMessageContaining("merged into inc-mother");
   }
 
   @Test

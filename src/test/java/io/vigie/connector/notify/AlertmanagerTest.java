@@ -204,6 +204,11 @@ class AlertmanagerTest {
 
     tell(opened, worse, Alerts.json("inc-1", 3, "crisis", "resolved"));
     assertThat(firing()).hasSize(1);
+
+    tell(
+        Alerts.json("inc-2", 1, "watch", "open", "x", "Sorelune"),
+        Alerts.json("inc-2", 2, "watch", "merged", "x", "Sorelune"));
+    assertThat(firing()).as("the other incident tells of it").isEmpty();
   }
 
   @Test
