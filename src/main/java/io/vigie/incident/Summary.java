@@ -123,7 +123,7 @@ final class Summary {
     addLargest(shares, voices.categories(), CATEGORIES);
     addLargest(shares, voices.emotions(), EMOTIONS);
     if (!shares.isEmpty()) {
-      text.append(words.say(" Among them ", " Parmi les mentions, "));
+      text.append(words.say(" Of the mentions read, ", " Parmi les mentions, "));
       text.append(String.join(words.say(" and ", " et "), shares)).append('.');
     }
     return text.toString();

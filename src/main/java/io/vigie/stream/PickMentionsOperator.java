@@ -14,7 +14,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * brand's own posts are left out.
  */
 final class PickMentionsOperator
-    extends HoldMinutesOperator<PickMentionsOperator.Key, PickMentionsOperator.Picks, PickedMention> {
+    extends HoldMinutesOperator<
+        PickMentionsOperator.Key, PickMentionsOperator.Picks, PickedMention> {
 
   /** Waiting mentions at most; each is 1 KB, seldom more. */
   private static final int MAX_WAITING = 50_000;

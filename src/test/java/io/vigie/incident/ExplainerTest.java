@@ -91,7 +91,7 @@ class ExplainerTest {
     assertThat(update.incident().summary())
         .startsWith(INCIDENT.summary())
         .contains("Said more than usual: “")
-        .endsWith("Among them 100 % complaints and 67 % anger.")
+        .endsWith("Of the mentions read, 100 % complaints and 67 % anger.")
         .doesNotContain("@", "author-");
     assertThat(
             Explainer.explain(update(INCIDENT), storm(), usual(), null, Locale.FRENCH)

@@ -172,7 +172,7 @@ class SteeredRunTest {
             told ->
                 assertThat(told.get("summary").textValue())
                     .contains("depuis")
-                    .doesNotContain(" since ", "Said more", "Among them"));
+                    .doesNotContain(" since ", "Said more", "Of the mentions read,"));
     JsonSchemas.assertDescribed("alert", lastAlert.toString().getBytes(StandardCharsets.UTF_8));
     List<JsonNode> ledger = ofTheIncident(run, ResultStream.INCIDENTS);
     JsonNode last = ledger.get(ledger.size() - 1);

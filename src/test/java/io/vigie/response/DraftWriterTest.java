@@ -61,10 +61,7 @@ class DraftWriterTest {
     Alert elan = Alerts.of("Élan", Level.INCIDENT, Status.OPEN, false, "x");
     assertThat(
             writer.write(
-                named("employee-misconduct"),
-                TemplateKind.HOLDING_STATEMENT,
-                Language.FR,
-                elan))
+                named("employee-misconduct"), TemplateKind.HOLDING_STATEMENT, Language.FR, elan))
         .contains("contraire à ce qu'Élan attend");
     assertThat(writer.write(boycott, TemplateKind.INTERNAL_BRIEFING, Language.FR, Alerts.of("x")))
         .contains("boycott de Telmora circule");

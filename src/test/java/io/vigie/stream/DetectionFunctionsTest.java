@@ -236,7 +236,7 @@ class DetectionFunctionsTest {
       }
       minutesOf(harness, 10);
       assertThat(harness.extractOutputValues().get(0).summary())
-          .contains("Said more than usual: “panne générale”. Among them 100 % anger.");
+          .contains("Said more than usual: “panne générale”. Of the mentions read, 100 % anger.");
       // What a crisis says does not become usual: two days later it is new again.
       minutesOf(harness, 2 * DAY);
       for (StoryEvent event : story(2 * DAY)) {
