@@ -13,16 +13,9 @@ import org.postgresql.Driver;
  */
 final class PostgresDriver {
 
-  static final String NAME = Driver.class.getName();
-
   private static final Driver DRIVER = unlisted();
 
   private PostgresDriver() {}
-
-  /** Sees to it that the driver of a job is not on the list. */
-  static void takeOffTheList() {
-    // loading this class did it
-  }
 
   /**
    * Opens a connection.
