@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vigie.fixture.Results;
 import io.vigie.incident.AlertJson;
 import io.vigie.incident.Evidence;
-import io.vigie.scoring.Excerpt;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -38,14 +35,7 @@ class PlaybooksCommandTest {
     StringBuilder lines = new StringBuilder("\n");
     for (String id : ids) {
       String text = id.equals("alt-1") ? "Telmora en panne" : "Fuite de données chez Telmora";
-      Evidence said =
-          new Evidence(
-              List.of(),
-              List.of(
-                  new Excerpt("m", "twitter", text, Results.AT, "fr", "a", 1, 0.9f, 1, null),
-                  new Excerpt("n", "twitter", text, Results.AT, "fr", "b", 1, 0.9f, 1, null)),
-              List.of(),
-              Map.of("twitter", 3L));
+      Evidence said = Results.evidence(text, text);
       lines.append(AlertJson.write(Results.alert(id, "inc-1", "Telmora", said))).append('\n');
     }
     return Files.writeString(directory.resolve("alerts.jsonl"), lines);

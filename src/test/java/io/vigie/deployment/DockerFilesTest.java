@@ -184,7 +184,7 @@ class DockerFilesTest {
   void everythingThatIsMountedExistsAndPrometheusAsksPortsThatAnswer() throws Exception {
     String compose = Files.readString(DOCKER.resolve("compose.yaml"));
     List<String> mounted = all(compose, "(?m)^ +- (\\.[^:]+):/");
-    assertThat(mounted).hasSize(5);
+    assertThat(mounted).hasSize(6);
     for (String path : mounted) {
       assertThat(DOCKER.resolve(path)).exists();
     }

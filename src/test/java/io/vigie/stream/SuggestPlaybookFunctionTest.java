@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 
 class SuggestPlaybookFunctionTest {
 
-  private static final Alert ALERT = Results.alert("alt-1", "inc-1", "Telmora", "Telmora en panne");
+  private static final Alert ALERT =
+      Results.alert(
+          "alt-1", "inc-1", "Telmora", Results.evidence("Telmora en panne", "Grosse panne !"));
 
   private static Alert suggested() throws Exception {
     Problems problems = new Problems();
