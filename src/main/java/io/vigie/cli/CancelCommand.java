@@ -38,12 +38,12 @@ public final class CancelCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     FlinkRest rest = cluster.rest();
     FlinkRest.JobEntry found = rest.find(job);
-    List<String> checkpoints = rest.checkpoints(found.id());
     rest.cancel(found.id());
     Deadline deadline = new Deadline(PATIENCE);
     while (rest.find(found.id()).isActive()) {
       deadline.pause("the job has not ended yet");
     }
+    List<String> checkpoints = rest.checkpointsOfEnded(found.id());
     PrintWriter out = spec.commandLine().getOut();
     out.println("job " + found.id() + " (" + found.name() + ") is cancelled");
     if (!checkpoints.isEmpty()) {

@@ -154,13 +154,15 @@ final class Trial {
       }
       addTaskManagers(fault.backlogAt());
       job = submit(null, fault.backlogAt() > 0 ? fault.backlogAt() : PARALLELISM);
-      String before = memory();
+      String before = "";
       feed.sendUntil(calmUntil, mentions);
       awaitCaughtUp(judge, mentions.sent());
       int strikes = fault.strikes() ? times : 0;
       int portion = Math.max(1, feed.left() / (strikes + 1));
       for (int i = 0; i < strikes; i++) {
         recoveries.add(strikeWhileSending(fault, i, feed, portion, mentions));
+        // only a process in which everything has run once can be compared with itself later
+        before = i == 0 ? memory() : before;
       }
       sendTheRest(fault, feed, mentions);
       awaitResults(judge);
@@ -294,9 +296,10 @@ final class Trial {
         job = submit(savepoint, number % 2 == 0 ? 1 : PARALLELISM);
       }
       case RESUBMITTED -> {
-        List<String> checkpoints = awaitCheckpoints(1);
+        awaitCheckpoints(1);
         cancel();
-        job = submit(newest(checkpoints), PARALLELISM);
+        List<String> checkpoints = cluster.rest().checkpointsOfEnded(job);
+        job = submit(checkpoints.get(checkpoints.size() - 1), PARALLELISM);
       }
       case OLDER_CHECKPOINT -> {
         List<String> checkpoints = awaitCheckpoints(4);
@@ -346,12 +349,6 @@ final class Trial {
       }
       deadline.pause("no " + count + " checkpoints");
     }
-  }
-
-  /** The newest after a cancellation may be one that was completed since the list was made. */
-  private String newest(List<String> known) {
-    List<String> now = cluster.rest().checkpoints(job);
-    return now.isEmpty() ? known.get(known.size() - 1) : now.get(now.size() - 1);
   }
 
   /** Leaves nothing behind for the next trial. */

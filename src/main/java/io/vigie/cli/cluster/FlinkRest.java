@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,10 @@ public final class FlinkRest {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(30);
+
+  /** What is known a refresh interval after an event may still be on its way. */
+  private static final long MARGIN_MILLIS = 500;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The slots of a cluster, and who lends them. */
@@ -254,6 +259,16 @@ public final class FlinkRest {
       }
     }
     return paths;
+  }
+
+  /**
+   * The same of a job that has ended: one more may have been completed while it was being ended,
+   * and Flink shows what it knew at most a refresh interval ago. Whoever went on from the one
+   * before would write again what that last one has committed.
+   */
+  public List<String> checkpointsOfEnded(String job) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(get("/config").path("refresh-interval").asLong() + MARGIN_MILLIS);
+    return checkpoints(job);
   }
 
   /** Cancels a job, and returns when the cluster has understood. */

@@ -206,6 +206,26 @@ class FlinkRestTest {
     assertThat(rest.latestCheckpoint("b2")).isEqualTo(9);
   }
 
+  /** The answer is as old as the refresh interval may be: it is asked for after that time only. */
+  @Test
+  void theLastCheckpointOfAJobThatHasEndedIsNotTheOneThatFlinkRemembered() throws Exception {
+    say("GET /config", "{\"refresh-interval\":100}");
+    say(
+        "GET /jobs/b2/checkpoints",
+        """
+        {"latest":{"completed":{"id":9}},"history":[
+          {"status":"IN_PROGRESS"},
+          {"status":"COMPLETED","discarded":false,"external_path":"file:/c/9"},
+          {"status":"COMPLETED","discarded":false,"external_path":"file:/c/8"},
+          {"status":"COMPLETED","discarded":true,"external_path":"file:/c/7"},
+          {"status":"FAILED"}]}""");
+
+    long before = System.nanoTime();
+    assertThat(rest.checkpointsOfEnded("b2")).endsWith("file:/c/9");
+    assertThat(System.nanoTime() - before).isGreaterThan(100_000_000L);
+    assertThat(asked.get(0)).isEqualTo("GET /config");
+  }
+
   @Test
   void aRefusalIsToldInFlinksWords() {
     say("PATCH /jobs/b2?mode=cancel", "404{\"errors\":[\"x.NotFound: no b2\\n\\tat y\"]}");
