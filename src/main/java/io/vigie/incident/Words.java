@@ -11,7 +11,7 @@ import java.util.Locale;
  * Numbers, times and the few words that sentences about incidents share, in English or French. All
  * times are told in UTC.
  */
-final class Words {
+public final class Words {
 
   /** Keeps a sign with its number. */
   private static final String NO_BREAK = "\u00a0";
@@ -31,7 +31,7 @@ final class Words {
   }
 
   /** The words of a language: French, or else English. */
-  static Words of(Locale language) {
+  public static Words of(Locale language) {
     return new Words(language.getLanguage().equals(Locale.FRENCH.getLanguage()));
   }
 
@@ -112,7 +112,7 @@ final class Words {
     return french ? dayOf(at) + year.format(at) + " à " + time.format(at) : at.toString();
   }
 
-  String level(Level level) {
+  public String level(Level level) {
     return switch (level) {
       case INFO -> say("info", "information");
       case WATCH -> say("watch", "vigilance");
@@ -121,7 +121,7 @@ final class Words {
     };
   }
 
-  String status(Status status) {
+  public String status(Status status) {
     return switch (status) {
       case OPEN -> say("open", "ouvert");
       case ESCALATED -> say("escalated", "escaladé");

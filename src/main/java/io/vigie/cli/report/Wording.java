@@ -2,6 +2,7 @@ package io.vigie.cli.report;
 
 import io.vigie.incident.Level;
 import io.vigie.incident.Status;
+import io.vigie.incident.Words;
 import io.vigie.response.Language;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,9 +51,12 @@ final class Wording {
   private final DateTimeFormatter brief;
   private final DateTimeFormatter day;
 
+  private final Words words;
+
   Wording(Language language, ZoneId zone) {
     french = language == Language.FR;
     locale = french ? Locale.FRENCH : Locale.ENGLISH;
+    words = Words.of(locale);
     full = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", locale).withZone(zone);
     brief = DateTimeFormatter.ofPattern("d MMM HH:mm", locale).withZone(zone);
     day = DateTimeFormatter.ofPattern("d MMM", locale).withZone(zone);
@@ -68,24 +72,11 @@ final class Wording {
   }
 
   String level(Level level) {
-    return switch (level) {
-      case INFO -> say("info", "information");
-      case WATCH -> say("watch", "vigilance");
-      case INCIDENT -> say("incident", "incident");
-      case CRISIS -> say("crisis", "crise");
-    };
+    return words.level(level);
   }
 
   String status(Status status) {
-    return switch (status) {
-      case OPEN -> say("open", "ouvert");
-      case ESCALATED -> say("escalated", "escaladé");
-      case ACKNOWLEDGED -> say("acknowledged", "pris en charge");
-      case EASING -> say("easing", "en apaisement");
-      case RESOLVED -> say("resolved", "résolu");
-      case MERGED -> say("merged", "fusionné");
-      case REOPENED -> say("reopened", "rouvert");
-    };
+    return words.status(status);
   }
 
   String language() {

@@ -39,6 +39,15 @@ class FlinkRestTest {
         {"jid":"c3","name":"twin","state":"RUNNING","start-time":1},
         {"jid":"d4","name":"twin","state":"RESTARTING","start-time":1}]}""";
 
+  private static final String CHECKPOINTS =
+      """
+      {"latest":{"completed":{"id":9}},"history":[
+        {"status":"IN_PROGRESS"},
+        {"status":"COMPLETED","discarded":false,"external_path":"file:/c/9"},
+        {"status":"COMPLETED","discarded":false,"external_path":"file:/c/8"},
+        {"status":"COMPLETED","discarded":true,"external_path":"file:/c/7"},
+        {"status":"FAILED"}]}""";
+
   private final Map<String, Queue<String>> answers = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
   private HttpServer server;
@@ -192,15 +201,7 @@ class FlinkRestTest {
 
   @Test
   void checkpointsThatCanBeRestoredAreListedFromTheOldest() {
-    say(
-        "GET /jobs/b2/checkpoints",
-        """
-        {"latest":{"completed":{"id":9}},"history":[
-          {"status":"IN_PROGRESS"},
-          {"status":"COMPLETED","discarded":false,"external_path":"file:/c/9"},
-          {"status":"COMPLETED","discarded":false,"external_path":"file:/c/8"},
-          {"status":"COMPLETED","discarded":true,"external_path":"file:/c/7"},
-          {"status":"FAILED"}]}""");
+    say("GET /jobs/b2/checkpoints", CHECKPOINTS);
 
     assertThat(rest.checkpoints("b2")).containsExactly("file:/c/8", "file:/c/9");
     assertThat(rest.latestCheckpoint("b2")).isEqualTo(9);
@@ -210,15 +211,7 @@ class FlinkRestTest {
   @Test
   void theLastCheckpointOfAJobThatHasEndedIsNotTheOneThatFlinkRemembered() throws Exception {
     say("GET /config", "{\"refresh-interval\":100}");
-    say(
-        "GET /jobs/b2/checkpoints",
-        """
-        {"latest":{"completed":{"id":9}},"history":[
-          {"status":"IN_PROGRESS"},
-          {"status":"COMPLETED","discarded":false,"external_path":"file:/c/9"},
-          {"status":"COMPLETED","discarded":false,"external_path":"file:/c/8"},
-          {"status":"COMPLETED","discarded":true,"external_path":"file:/c/7"},
-          {"status":"FAILED"}]}""");
+    say("GET /jobs/b2/checkpoints", CHECKPOINTS);
 
     long before = System.nanoTime();
     assertThat(rest.checkpointsOfEnded("b2")).endsWith("file:/c/9");
