@@ -5,7 +5,7 @@ import io.vigie.scoring.TermReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +25,8 @@ public final class UsualTerms {
   /** Three days: yesterday counts, the week before still a little. */
   static final double HALF_LIFE_HOURS = 72;
 
+  private static final Comparator<Users> BY_NAME = Comparator.comparing(users -> users.term);
+
   /** Last hour that was folded in, since 1970-01-01T00:00Z; meaningless without authors. */
   public long hour;
 
@@ -42,6 +44,24 @@ public final class UsualTerms {
 
   public UsualTerms() {}
 
+  /** A term and who used it. */
+  private static final class Users {
+    final String term;
+
+    /** Authors of the hours before, as far as they still count. */
+    float before;
+
+    int heard;
+
+    Users(String term) {
+      this.term = term;
+    }
+
+    float count() {
+      return before + heard;
+    }
+  }
+
   /**
    * Adds an hour that is over.
    *
@@ -50,19 +70,24 @@ public final class UsualTerms {
    */
   public void fold(long over, Collection<DrawnMention> samples) {
     Map<Long, Set<String>> byAuthor = termsByAuthor(samples);
-    Map<String, Integer> heard = new HashMap<>();
-    byAuthor.values().forEach(terms -> terms.forEach(term -> heard.merge(term, 1, Integer::sum)));
     double kept = authors == 0 ? 1 : Math.pow(2, -(over - hour) / HALF_LIFE_HOURS);
-    Map<String, Float> all = new HashMap<>();
+    Map<String, Users> all = new HashMap<>(4 * MAX_TERMS);
     for (int i = 0; i < terms.length; i++) {
-      all.put(terms[i], (float) (counts[i] * kept));
+      Users users = new Users(terms[i]);
+      users.before = (float) (counts[i] * kept);
+      all.put(terms[i], users);
     }
-    heard.forEach((term, users) -> all.merge(term, (float) users, Float::sum));
-    List<String> most = most(all);
-    terms = most.toArray(String[]::new);
+    for (Set<String> ofAuthor : byAuthor.values()) {
+      for (String term : ofAuthor) {
+        all.computeIfAbsent(term, Users::new).heard++;
+      }
+    }
+    List<Users> most = most(all.values());
+    terms = new String[most.size()];
     counts = new float[terms.length];
     for (int i = 0; i < terms.length; i++) {
-      counts[i] = all.getOrDefault(terms[i], 0f);
+      terms[i] = most.get(i).term;
+      counts[i] = most.get(i).count();
       least = i == 0 ? counts[i] : Math.min(least, counts[i]);
     }
     authors = authors * kept + byAuthor.size();
@@ -83,28 +108,28 @@ public final class UsualTerms {
   }
 
   /**
-   * The {@link #MAX_TERMS} most frequent terms, ascending; of equals, the first by name. Most terms
-   * are said once: only those at the limit are compared by name.
+   * The {@link #MAX_TERMS} most frequent terms, ascending by name; of equals, the first by name.
+   * Most terms are said once: only those at the limit are compared by name.
    */
-  private static List<String> most(Map<String, Float> all) {
+  private static List<Users> most(Collection<Users> all) {
     float[] ascending = new float[all.size()];
     int n = 0;
-    for (float count : all.values()) {
-      ascending[n++] = count;
+    for (Users users : all) {
+      ascending[n++] = users.count();
     }
     Arrays.sort(ascending);
     float limit = n <= MAX_TERMS ? 0 : ascending[n - MAX_TERMS];
-    List<String> most = new ArrayList<>(MAX_TERMS);
-    List<String> atLimit = new ArrayList<>();
-    all.forEach(
-        (term, count) -> {
-          if (count >= limit) {
-            (count == limit ? atLimit : most).add(term);
-          }
-        });
-    Collections.sort(atLimit);
+    List<Users> most = new ArrayList<>(MAX_TERMS);
+    List<Users> atLimit = new ArrayList<>(n);
+    for (Users users : all) {
+      float count = users.count();
+      if (count >= limit) {
+        (count == limit ? atLimit : most).add(users);
+      }
+    }
+    atLimit.sort(BY_NAME);
     most.addAll(atLimit.subList(0, Math.min(atLimit.size(), MAX_TERMS - most.size())));
-    Collections.sort(most);
+    most.sort(BY_NAME);
     return most;
   }
 

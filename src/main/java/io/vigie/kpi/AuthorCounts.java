@@ -47,10 +47,39 @@ public final class AuthorCounts {
   public void merge(AuthorCounts other) {
     mentions += other.mentions;
     sampled |= other.sampled;
-    shrink(other.capacity);
-    for (int i = 0; i < other.size; i++) {
-      put(other.hashes[i], other.counts[i]);
+    capacity = Math.min(capacity, other.capacity);
+    if (size == 0 && other.size <= capacity) {
+      hashes = Arrays.copyOf(other.hashes, other.size);
+      counts = Arrays.copyOf(other.counts, other.size);
+      size = other.size;
+      return;
     }
+    int room = Math.min(capacity, size + other.size);
+    long[] allHashes = new long[room];
+    int[] allCounts = new int[room];
+    int all = 0;
+    int own = 0;
+    int theirs = 0;
+    while (all < room && (own < size || theirs < other.size)) {
+      int order =
+          own == size
+              ? 1
+              : theirs == other.size
+                  ? -1
+                  : Long.compareUnsigned(hashes[own], other.hashes[theirs]);
+      allHashes[all] = order <= 0 ? hashes[own] : other.hashes[theirs];
+      if (order <= 0) {
+        allCounts[all] += counts[own++];
+      }
+      if (order >= 0) {
+        allCounts[all] += other.counts[theirs++];
+      }
+      all++;
+    }
+    sampled |= own < size || theirs < other.size;
+    hashes = allHashes;
+    counts = allCounts;
+    size = all;
   }
 
   /** The distinct authors: exact if few, else estimated with a relative error of 1/sqrt(k - 2). */

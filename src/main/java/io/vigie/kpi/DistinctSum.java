@@ -60,6 +60,7 @@ public final class DistinctSum {
 
   /** Adds the authors of another sum; the smaller capacity of the two holds. */
   public void merge(DistinctSum other) {
+    threshold = Math.max(threshold, other.threshold);
     long[] allHashes = new long[size + other.size];
     long[] allWeights = new long[allHashes.length];
     int all = 0;
@@ -69,15 +70,19 @@ public final class DistinctSum {
       boolean isOwn = theirs == other.size || (own < size && hashes[own] <= other.hashes[theirs]);
       boolean isTheirs =
           own == size || (theirs < other.size && other.hashes[theirs] <= hashes[own]);
-      allHashes[all] = isOwn ? hashes[own] : other.hashes[theirs];
-      allWeights[all++] = Math.max(isOwn ? weights[own] : 0, isTheirs ? other.weights[theirs] : 0);
+      long hash = isOwn ? hashes[own] : other.hashes[theirs];
+      long weight = Math.max(isOwn ? weights[own] : 0, isTheirs ? other.weights[theirs] : 0);
+      // where the other left out more than this one, most of this one's need not be looked at again
+      if (threshold == 0 || priority(hash, weight) >= threshold) {
+        allHashes[all] = hash;
+        allWeights[all++] = weight;
+      }
       own += isOwn ? 1 : 0;
       theirs += isTheirs ? 1 : 0;
     }
     hashes = allHashes;
     weights = allWeights;
     size = all;
-    threshold = Math.max(threshold, other.threshold);
     shrink(other.capacity);
   }
 

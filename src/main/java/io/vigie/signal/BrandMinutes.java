@@ -66,6 +66,9 @@ public final class BrandMinutes {
    */
   private transient @Nullable HourContent knownContent;
 
+  /** What is known of the texts from the steps before; no state either. */
+  private transient @Nullable HeardTexts heardTexts;
+
   /** The same of {@link #lastHour}. */
   private transient @Nullable Chunk knownHour;
 
@@ -143,15 +146,26 @@ public final class BrandMinutes {
     HourContent known = knownContent;
     if (known == null) {
       long last = BrandHistory.bucketOf(lastMinute);
-      known = new HourContent(chunksOf(last - BrandHistory.BUCKETS_PER_HOUR + 1, last + 1));
+      known = content(last - BrandHistory.BUCKETS_PER_HOUR + 1, last + 1);
       knownContent = known;
     }
     return known;
   }
 
-  /** The buckets from (inclusive) to (exclusive) that had mentions, ascending. */
-  List<Chunk> chunksOf(long from, long to) {
-    return chunks.stream().filter(chunk -> chunk.bucket >= from && chunk.bucket < to).toList();
+  /** What was said in the buckets from (inclusive) to (exclusive). */
+  HourContent content(long from, long to) {
+    HeardTexts heard = heardTexts;
+    if (heard == null) {
+      heard = new HeardTexts();
+      heardTexts = heard;
+    }
+    List<Chunk> within = new ArrayList<>(chunks.size());
+    for (Chunk chunk : chunks) {
+      if (chunk.bucket >= from && chunk.bucket < to) {
+        within.add(chunk);
+      }
+    }
+    return new HourContent(within, heard);
   }
 
   /**

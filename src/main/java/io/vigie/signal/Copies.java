@@ -3,6 +3,7 @@ package io.vigie.signal;
 import io.vigie.kpi.MentionSample;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -52,17 +53,6 @@ record Copies(double mentions, double duplicates, double effective, int known, i
 
   /** Copies in one minute below which falling together means nothing. */
   private static final int LEAST_IN_MINUTE = 3;
-
-  /** A text differs in at most 6 bits only if it agrees in one of so many parts. */
-  private static final int PARTS = NEAR_BITS + 1;
-
-  private static final int PART_BITS = 9;
-
-  /** Room for what a part can say; the last one has a bit more than the others. */
-  private static final int PART_ROOM = 1 << (PART_BITS + 1);
-
-  /** Fewer texts than this are compared one by one. */
-  private static final int FEW = 48;
 
   /** The mentions of one text, as a chain through {@link Members}. */
   private static final class Group {
@@ -184,99 +174,82 @@ record Copies(double mentions, double duplicates, double effective, int known, i
    *
    * @param samples of one span of time, in a fixed order
    * @param usuallyWeak share of weak accounts that is usual for the brand, 0 to 1
+   * @param heard what is known of the texts; those of the samples are added
    */
-  static Copies of(List<MentionSample> samples, double usuallyWeak) {
-    int room = 0;
-    for (MentionSample sample : samples) {
-      room += sample.size;
+  static Copies of(List<MentionSample> samples, double usuallyWeak, HeardTexts heard) {
+    int[] places = places(samples, heard);
+    int[] kept = new int[heard.size()];
+    for (int place : places) {
+      if (place >= 0) {
+        kept[place]++;
+      }
     }
-    ExactTexts exact = new ExactTexts(room);
-    Members members = new Members(room);
-    double mentions = 0;
+    Members members = new Members(places.length);
+    Group[] groups = new Group[kept.length];
+    List<Group> inOrder = new ArrayList<>();
     Group uncopied = new Group(0);
+    double mentions = 0;
+    int at = 0;
     for (MentionSample sample : samples) {
       for (int i = 0; i < sample.size; i++) {
+        int place = places[at++];
         mentions += sample.weight();
-        if (sample.texts[i] == 0) {
+        // nearly all texts: nothing is like them, so there is nothing to group
+        if (place < 0 || (kept[place] == 1 && heard.isAlone(place))) {
           uncopied.add(sample, i);
-        } else {
-          members.add(sample, i, exact.of(sample.texts[i]));
+          continue;
         }
+        Group group = groups[place];
+        if (group == null) {
+          group = new Group(sample.texts[i]);
+          groups[place] = group;
+          inOrder.add(group);
+        }
+        members.add(sample, i, group);
       }
     }
     double duplicates = 0;
-    double effective = 0;
-    for (Group group : near(exact, members)) {
+    double discount = 0;
+    for (Group group : near(inOrder, members)) {
       duplicates += group.kept > 1 ? group.mentions : 0;
       if (group.isCopied()) {
-        effective += effective(group, members, usuallyWeak);
+        discount += group.mentions - effective(group, members, usuallyWeak);
       } else {
         uncopied.add(group);
       }
     }
     return new Copies(
-        mentions, duplicates, uncopied.mentions + effective, uncopied.keptKnown, uncopied.keptWeak);
+        mentions, duplicates, mentions - discount, uncopied.keptKnown, uncopied.keptWeak);
   }
 
-  /** The groups of equal texts, in the order in which they came. */
-  private static final class ExactTexts {
-    /** What a text is multiplied with, so that its upper bits tell it apart (Fibonacci hashing). */
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
-    private final Group[] groups;
-
-    /** Open addressing, at most half full: one more than the place of a group, or 0. */
-    private final int[] places;
-
-    private int size;
-
-    ExactTexts(int room) {
-      groups = new Group[room];
-      places = new int[Integer.highestOneBit(Math.max(1, room)) << 2];
+  /** By mention: the place of its text, or -1 if it is too short to be a copy. */
+  private static int[] places(List<MentionSample> samples, HeardTexts heard) {
+    heard.makeRoom();
+    int room = 0;
+    for (MentionSample sample : samples) {
+      room += sample.size;
     }
-
-    Group of(long text) {
-      int mask = places.length - 1;
-      int at = (int) (text * GOLDEN >>> Integer.SIZE) & mask;
-      while (places[at] > 0) {
-        Group known = groups[places[at] - 1];
-        if (known.text == text) {
-          return known;
-        }
-        at = (at + 1) & mask;
+    int[] places = new int[room];
+    int at = 0;
+    for (MentionSample sample : samples) {
+      for (int i = 0; i < sample.size; i++) {
+        places[at++] = sample.texts[i] == 0 ? -1 : heard.placeOf(sample.texts[i]);
       }
-      Group group = new Group(text);
-      groups[size++] = group;
-      places[at] = size;
-      return group;
     }
-
-    /**
-     * The largest groups first; of equals, the first. The number of mentions is positive, so that
-     * its bits are in its order; the last few of them make room for the place.
-     */
-    Group[] largestFirst() {
-      long places = Long.highestOneBit(Math.max(1, size)) * 2 - 1;
-      long[] order = new long[size];
-      for (int i = 0; i < size; i++) {
-        order[i] = ~Double.doubleToLongBits(groups[i].mentions) & ~places | i;
-      }
-      Arrays.sort(order);
-      Group[] sorted = new Group[size];
-      for (int i = 0; i < size; i++) {
-        sorted[i] = groups[(int) (order[i] & places)];
-      }
-      return sorted;
-    }
+    return places;
   }
 
-  /** Joins groups whose texts are near copies of a larger group's, of several the largest. */
-  private static List<Group> near(ExactTexts exact, Members members) {
-    Group[] largestFirst = exact.largestFirst();
-    List<Group> groups = new ArrayList<>(largestFirst.length);
-    NearTexts homes = new NearTexts(largestFirst.length);
+  /**
+   * Joins groups whose texts are near copies of a larger group's, of several the largest; of equals
+   * the first.
+   */
+  private static List<Group> near(List<Group> inOrder, Members members) {
+    List<Group> largestFirst = new ArrayList<>(inOrder);
+    largestFirst.sort(Comparator.comparingDouble((Group group) -> -group.mentions));
+    List<Group> groups = new ArrayList<>(largestFirst.size());
+    NearTexts homes = new NearTexts();
     for (Group group : largestFirst) {
-      int home = homes.find(group.text);
+      int home = homes.firstNear(group.text);
       if (home < 0) {
         homes.add(group.text);
         groups.add(group);
@@ -285,73 +258,6 @@ record Copies(double mentions, double duplicates, double effective, int known, i
       }
     }
     return groups;
-  }
-
-  /**
-   * Finds the first of a list of texts that is near to another one, without looking at all of them:
-   * two texts that differ in at most {@link #NEAR_BITS} bits are equal in one of {@link #PARTS}
-   * parts (Manku, Jain, Das Sarma 2007).
-   */
-  private static final class NearTexts {
-    private final long[] texts;
-
-    /**
-     * By part and its value: one more than the last text that has it, or 0. Short numbers, because
-     * this is the largest thing that a step needs; an hour has a few hundred texts.
-     */
-    private final short[] last;
-
-    /** By part and text: one more than the text before it that has the same part, or 0. */
-    private final short[] before;
-
-    private int size;
-
-    NearTexts(int room) {
-      texts = new long[room];
-      boolean few = room < FEW || room > Short.MAX_VALUE;
-      last = new short[few ? 0 : PARTS * PART_ROOM];
-      before = new short[few ? 0 : PARTS * room];
-    }
-
-    void add(long text) {
-      texts[size++] = text;
-      for (int part = 0; part < PARTS && last.length > 0; part++) {
-        int key = key(part, text);
-        before[part * texts.length + size - 1] = last[key];
-        last[key] = (short) size;
-      }
-    }
-
-    /** The first text that is near, or -1. */
-    int find(long text) {
-      return last.length == 0 ? findAmongAll(text) : findByParts(text);
-    }
-
-    private int findAmongAll(long text) {
-      for (int i = 0; i < size; i++) {
-        if (Long.bitCount(texts[i] ^ text) <= NEAR_BITS) {
-          return i;
-        }
-      }
-      return -1;
-    }
-
-    private int findByParts(long text) {
-      int first = Integer.MAX_VALUE;
-      for (int part = 0; part < PARTS; part++) {
-        for (int i = last[key(part, text)]; i > 0; i = before[part * texts.length + i - 1]) {
-          if (i < first && Long.bitCount(texts[i - 1] ^ text) <= NEAR_BITS) {
-            first = i;
-          }
-        }
-      }
-      return first == Integer.MAX_VALUE ? -1 : first - 1;
-    }
-
-    private static int key(int part, long text) {
-      int width = part == PARTS - 1 ? PART_BITS + 1 : PART_BITS;
-      return part * PART_ROOM + (int) (text >>> (part * PART_BITS) & ((1 << width) - 1));
-    }
   }
 
   private static double effective(Group group, Members members, double usuallyWeak) {

@@ -25,6 +25,7 @@ final class HourContent {
   static final int LEAST_TERMS = 50;
 
   final ContentCounts counts = new ContentCounts();
+  private final HeardTexts heard;
   private final List<MentionSample> samples = new ArrayList<>();
   final int sampled;
   final int alarms;
@@ -45,25 +46,37 @@ final class HourContent {
    */
   final double convergence;
 
-  /** The content of some buckets, in ascending order. */
-  HourContent(List<Chunk> chunks) {
+  /**
+   * The content of some buckets.
+   *
+   * @param chunks in ascending order
+   * @param heard what is known of the brand's texts
+   */
+  HourContent(List<Chunk> chunks, HeardTexts heard) {
+    this.heard = heard;
     int[] sums = new int[4];
+    double all = 0;
+    double alarming = 0;
     for (Chunk chunk : chunks) {
       counts.merge(chunk.content);
       samples.add(chunk.sample);
       MentionSample sample = chunk.sample;
+      double weight = sample.weight();
+      sums[0] += sample.size;
       for (int i = 0; i < sample.size; i++) {
-        sums[0]++;
-        sums[1] += sample.has(i, MentionSample.ALARM) ? 1 : 0;
+        boolean alarm = sample.has(i, MentionSample.ALARM);
+        sums[1] += alarm ? 1 : 0;
         sums[2] += Byte.toUnsignedInt(sample.words[i]);
         sums[3] += Byte.toUnsignedInt(sample.firstPerson[i]);
+        all += weight;
+        alarming += alarm ? weight : 0;
       }
     }
     sampled = sums[0];
     alarms = sums[1];
     words = sums[2];
     firstPerson = sums[3];
-    alarmShare = weightedShare(samples, MentionSample.ALARM);
+    alarmShare = alarming / all;
     topAuthorShare = topAuthorShare(samples, sampled);
     convergence = convergence(terms(samples));
   }
@@ -72,7 +85,7 @@ final class HourContent {
   Copies copies(double usuallyWeak) {
     Copies known = copies;
     if (known == null || copiesAgainst != usuallyWeak) {
-      known = Copies.of(samples, usuallyWeak);
+      known = Copies.of(samples, usuallyWeak, heard);
       copies = known;
       copiesAgainst = usuallyWeak;
     }
@@ -114,7 +127,7 @@ final class HourContent {
     for (int i = 1; i <= terms.length; i++) {
       if (i == terms.length || terms[i] != terms[from]) {
         int count = i - from;
-        sum += count * Math.log(count);
+        sum += count == 1 ? 0 : count * Math.log(count);
         from = i;
       }
     }
@@ -127,7 +140,12 @@ final class HourContent {
     int[] terms = new int[TERMS];
     int size = 0;
     int[] read = new int[samples.size()];
-    for (int s = next(samples, read); s >= 0 && size < TERMS; s = next(samples, read)) {
+    // what each sample has next: it is ascending in itself
+    long[] next = new long[samples.size()];
+    for (int s = 0; s < next.length; s++) {
+      next[s] = next(samples.get(s), 0);
+    }
+    for (int s = least(next); s >= 0 && size < TERMS; s = least(next)) {
       MentionSample sample = samples.get(s);
       int from = read[s]++ * MentionSample.terms();
       for (int i = from; i < from + MentionSample.terms() && size < TERMS; i++) {
@@ -135,36 +153,26 @@ final class HourContent {
           terms[size++] = sample.drawn[i];
         }
       }
+      next[s] = next(sample, read[s]);
     }
     return Arrays.copyOf(terms, size);
   }
 
-  /**
-   * The sample with the smallest hash that was not read yet, or -1: each is ascending in itself.
-   */
-  private static int next(List<MentionSample> samples, int[] read) {
-    int next = -1;
-    for (int s = 0; s < read.length; s++) {
-      MentionSample sample = samples.get(s);
-      if (read[s] < sample.size
-          && (next < 0
-              || Long.compareUnsigned(sample.hashes[read[s]], samples.get(next).hashes[read[next]])
-                  < 0)) {
-        next = s;
-      }
-    }
-    return next;
+  /** A hash as a number whose order is that of unsigned hashes; the largest if there is none. */
+  private static long next(MentionSample sample, int at) {
+    return at < sample.size ? sample.hashes[at] ^ Long.MIN_VALUE : Long.MAX_VALUE;
   }
 
-  private static double weightedShare(List<MentionSample> samples, byte mark) {
-    double all = 0;
-    double marked = 0;
-    for (MentionSample sample : samples) {
-      for (int i = 0; i < sample.size; i++) {
-        all += sample.weight();
-        marked += sample.has(i, mark) ? sample.weight() : 0;
+  /** The first of the least, or -1 if all are read. */
+  private static int least(long[] next) {
+    int least = -1;
+    long smallest = Long.MAX_VALUE;
+    for (int s = 0; s < next.length; s++) {
+      if (next[s] < smallest) {
+        smallest = next[s];
+        least = s;
       }
     }
-    return marked / all;
+    return least;
   }
 }

@@ -232,7 +232,7 @@ public final class IndicatorEngine {
         minutes.sum(minutes.scored, hour * HOUR, (hour + 1) * HOUR),
         minutes.sum(minutes.positive, hour * HOUR, (hour + 1) * HOUR),
         minutes.sum(minutes.negative, hour * HOUR, (hour + 1) * HOUR),
-        new HourContent(minutes.chunksOf(from, from + BrandHistory.BUCKETS_PER_HOUR)));
+        minutes.content(from, from + BrandHistory.BUCKETS_PER_HOUR));
   }
 
   private List<IndicatorReading> readings(

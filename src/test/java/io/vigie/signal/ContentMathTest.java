@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The formulas of the indicators of content, by hand-computed examples. */
 class ContentMathTest {
 
-  private static final HourContent NOTHING = new HourContent(List.of());
+  private static final HourContent NOTHING = new HourContent(List.of(), new HeardTexts());
 
   @Test
   void slowBurnAddsUpWhatASuddenHourDoesNot() {

@@ -128,7 +128,8 @@ class CopiesTest {
 
   @Test
   void silenceHasNone() {
-    assertThat(Copies.of(List.of(new MentionSample(32)), 0.4)).isEqualTo(new Copies(0, 0, 0, 0, 0));
+    assertThat(Copies.of(List.of(new MentionSample(32)), 0.4, new HeardTexts()))
+        .isEqualTo(new Copies(0, 0, 0, 0, 0));
   }
 
   @Test
@@ -223,6 +224,49 @@ class CopiesTest {
     }
 
     assertThat(near).isBetween(300, 399);
-    assertThat(Copies.of(List.of(sample), 0.5).duplicates()).isEqualTo(near);
+    assertThat(Copies.of(List.of(sample), 0.5, new HeardTexts()).duplicates()).isEqualTo(near);
+  }
+
+  /** What is remembered of earlier hours saves work and changes nothing, to the last bit. */
+  @Test
+  void whatWasHeardBeforeChangesNothing() {
+    SplittableRandom random = new SplittableRandom(11);
+    long[] known = random.longs(60).map(text -> text | 1).toArray();
+    HeardTexts heard = new HeardTexts();
+    for (int hour = 0; hour < 40; hour++) {
+      List<MentionSample> samples = new ArrayList<>();
+      for (int s = 0; s < 12; s++) {
+        samples.add(sample(32, random, known));
+      }
+      assertThat(Copies.of(samples, 0.5, heard))
+          .isEqualTo(Copies.of(samples, 0.5, new HeardTexts()));
+    }
+    // and it does not grow for ever: 40 hours had about 12,000 texts
+    assertThat(heard.size()).isLessThan(1_400);
+  }
+
+  /** Mostly new texts, some known ones, and some that are near to those. */
+  private static MentionSample sample(int size, SplittableRandom random, long[] known) {
+    MentionSample sample = new MentionSample(size);
+    sample.size = size;
+    sample.mentions = size + random.nextInt(50);
+    sample.texts = new long[size];
+    sample.authors = new int[size];
+    sample.slots = new int[size];
+    sample.marks = new byte[size];
+    for (int i = 0; i < size; i++) {
+      long old = known[random.nextInt(known.length)];
+      sample.texts[i] =
+          switch (random.nextInt(6)) {
+            case 0 -> old;
+            case 1 -> old ^ 1L << 1 + random.nextInt(63) ^ 1L << 1 + random.nextInt(63);
+            case 2 -> 0;
+            default -> random.nextLong() | 1;
+          };
+      sample.authors[i] = random.nextInt(100);
+      sample.slots[i] = random.nextInt(720);
+      sample.marks[i] = (byte) random.nextInt(16);
+    }
+    return sample;
   }
 }

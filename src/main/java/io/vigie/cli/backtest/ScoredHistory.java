@@ -77,7 +77,7 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
   public Iterator<ScoredMention> open() {
     List<OneFile> files = paths.stream().map(path -> new OneFile(Path.of(path))).toList();
     return new Iterator<>() {
-      private final Set<String> atThisTime = new HashSet<>();
+      private Set<String> atThisTime = new HashSet<>();
       private @Nullable ScoredMention last;
       private @Nullable ScoredMention next = advance();
 
@@ -107,13 +107,22 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
 
       /** Copies of a mention have one time, so that they follow on each other. */
       private boolean isNew(ScoredMention scored) {
-        Mention mention = scored.mention();
         ScoredMention before = last;
-        if (before == null || !before.mention().createdAt().equals(mention.createdAt())) {
-          atThisTime.clear();
-        }
         last = scored;
-        return atThisTime.add(String.join("\n", mention.platform(), mention.id(), mention.brand()));
+        if (before == null
+            || !before.mention().createdAt().equals(scored.mention().createdAt())) {
+          atThisTime = new HashSet<>();
+          return true;
+        }
+        if (atThisTime.isEmpty()) {
+          atThisTime.add(key(before));
+        }
+        return atThisTime.add(key(scored));
+      }
+
+      private static String key(ScoredMention scored) {
+        Mention mention = scored.mention();
+        return String.join("\n", mention.platform(), mention.id(), mention.brand());
       }
 
       private @Nullable ScoredMention first() {
