@@ -445,7 +445,10 @@ public final class IncidentTracker {
     lane.lastStep = indicators.only(ALWAYS_READ);
     lane.unusualSince = since(!isNearExpectation(step), lane.unusualSince, at);
     Instant horizon = at.minus(settings.lookback());
-    lane.recent.removeIf(count -> count.at().isBefore(horizon));
+    // ascending: nearly always there is one to forget, and no need to look at the others
+    while (!lane.recent.isEmpty() && lane.recent.get(0).at().isBefore(horizon)) {
+      lane.recent.remove(0);
+    }
     if (!step.mentionsByPlatform().isEmpty()) {
       if (lane.recent.size() >= IncidentState.MAX_RECENT) {
         lane.recent.remove(0);

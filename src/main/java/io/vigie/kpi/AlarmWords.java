@@ -96,9 +96,10 @@ public final class AlarmWords implements Serializable {
   /** Whether a folded text ({@link Folding#fold}) has one of the words. */
   boolean isIn(String folded) {
     boolean inWord = false;
-    for (int at = 0; at + LEAST_LETTERS <= folded.length(); at++) {
-      boolean word = Folding.isWord(folded.charAt(at));
-      if (word && !inWord && startsTerm(folded, at)) {
+    char[] chars = folded.toCharArray();
+    for (int at = 0; at + LEAST_LETTERS <= chars.length; at++) {
+      boolean word = Folding.isWord(chars[at]);
+      if (word && !inWord && mayStartTerm(chars, at) && startsTerm(folded, at)) {
         return true;
       }
       inWord = word;
@@ -106,12 +107,14 @@ public final class AlarmWords implements Serializable {
     return false;
   }
 
+  /** Nearly always false. */
+  private boolean mayStartTerm(char[] folded, int at) {
+    long place = place(start(folded[at], folded[at + 1], folded[at + 2], folded[at + 3]));
+    return (filter[(int) (place / Long.SIZE)] >>> place & 1) != 0;
+  }
+
   private boolean startsTerm(String folded, int at) {
     long start = start(folded, at);
-    long place = place(start);
-    if ((filter[(int) (place / Long.SIZE)] >>> place & 1) == 0) {
-      return false;
-    }
     List<Term> candidates = terms.get(start);
     if (candidates == null) {
       return false;
@@ -127,11 +130,13 @@ public final class AlarmWords implements Serializable {
   }
 
   /** Four characters of 16 bits as one number. */
+  private static long start(char first, char second, char third, char fourth) {
+    return (long) first << 48 | (long) second << 32 | (long) third << 16 | fourth;
+  }
+
   private static long start(String folded, int at) {
-    return (long) folded.charAt(at) << 48
-        | (long) folded.charAt(at + 1) << 32
-        | (long) folded.charAt(at + 2) << 16
-        | folded.charAt(at + 3);
+    return start(
+        folded.charAt(at), folded.charAt(at + 1), folded.charAt(at + 2), folded.charAt(at + 3));
   }
 
   /** Where a key stands in the filter, 0 to 4095 (Fibonacci hashing). */

@@ -33,6 +33,17 @@ public final class TextReader {
   /** Ascending. */
   private static final long[] FIRST_PERSON_HASHES = hashes(FIRST_PERSON);
 
+  private static final int FILTER_MASK = 1023;
+
+  /** By the last bits of a hash: whether it may be one of those. Most words are told so at once. */
+  private static final boolean[] FIRST_PERSON_FILTER = new boolean[FILTER_MASK + 1];
+
+  static {
+    for (long hash : FIRST_PERSON_HASHES) {
+      FIRST_PERSON_FILTER[(int) (hash & FILTER_MASK)] = true;
+    }
+  }
+
   private static final TextReader SHIPPED = new TextReader(AlarmWords.shipped());
 
   private final AlarmWords alarms;
@@ -54,18 +65,19 @@ public final class TextReader {
    */
   TextTraits read(String text, long draw) {
     String folded = Folding.fold(text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) : text);
-    Words words = new Words(draw);
+    char[] chars = folded.toCharArray();
+    Words words = new Words(draw, chars);
     int at = 0;
-    while (at < folded.length() && words.count < MAX_WORDS) {
-      char c = folded.charAt(at);
-      if (c == '@' || isLink(folded, at)) {
+    while (at < chars.length && words.count < MAX_WORDS) {
+      char c = chars[at];
+      if (c == '@' || ((c == 'h' || c == 'w') && isLink(folded, at))) {
         at = endOfRun(folded, at);
       } else if (isWord(c)) {
         int end = at + 1;
-        while (end < folded.length() && isWord(folded.charAt(end))) {
+        while (end < chars.length && isWord(chars[end])) {
           end++;
         }
-        words.add(folded, at, end);
+        words.add(at, end);
         at = end;
       } else {
         at++;
@@ -76,10 +88,10 @@ public final class TextReader {
   }
 
   /** The hash of a folded word. */
-  static long hash(CharSequence text, int from, int to) {
+  static long hash(char[] text, int from, int to) {
     long hash = 0xcbf29ce484222325L;
     for (int i = from; i < to; i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+      hash = (hash ^ text[i]) * 0x100000001b3L;
     }
     return AuthorHash.mix(hash);
   }
@@ -99,7 +111,10 @@ public final class TextReader {
   }
 
   private static long[] hashes(Set<String> words) {
-    return words.stream().mapToLong(word -> hash(word, 0, word.length())).sorted().toArray();
+    return words.stream()
+        .mapToLong(word -> hash(word.toCharArray(), 0, word.length()))
+        .sorted()
+        .toArray();
   }
 
   /** The words of one text, added up. */
@@ -109,6 +124,7 @@ public final class TextReader {
     private static final long LOW_BITS = 0x0101010101010101L;
 
     private final long draw;
+    private final char[] text;
 
     /**
      * How many words have each bit set: bit 8 j + k is counted in byte j of number k, so that eight
@@ -123,19 +139,21 @@ public final class TextReader {
     private int count;
     private int firstPerson;
 
-    Words(long draw) {
+    Words(long draw, char[] text) {
       this.draw = draw;
+      this.text = text;
     }
 
-    void add(String text, int from, int to) {
+    void add(int from, int to) {
       long hash = hash(text, from, to);
       count++;
-      if (Arrays.binarySearch(FIRST_PERSON_HASHES, hash) >= 0) {
+      if (FIRST_PERSON_FILTER[(int) (hash & FILTER_MASK)]
+          && Arrays.binarySearch(FIRST_PERSON_HASHES, hash) >= 0) {
         firstPerson++;
       }
       // "rt" before a text does not change it, nor do the numbers in it
-      boolean repost = to - from == 2 && text.startsWith("rt", from);
-      if (repost || isNumber(text, from, to)) {
+      boolean repost = to - from == 2 && text[from] == 'r' && text[from + 1] == 't';
+      if (repost || isNumber(from, to)) {
         return;
       }
       copyable++;
@@ -193,9 +211,9 @@ public final class TextReader {
       return signature == 0 ? 1 : signature;
     }
 
-    private static boolean isNumber(String text, int from, int to) {
+    private boolean isNumber(int from, int to) {
       for (int i = from; i < to; i++) {
-        if (!Character.isDigit(text.charAt(i))) {
+        if (!Character.isDigit(text[i])) {
           return false;
         }
       }

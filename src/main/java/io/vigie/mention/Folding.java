@@ -1,6 +1,7 @@
 package io.vigie.mention;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -29,8 +30,12 @@ public final class Folding {
 
   private static final char[] TABLE = new char[1 << 16];
   private static final Map<Character, String> EXPANDED = new HashMap<>();
+  private static final boolean[] ASCII_WORD = new boolean[128];
 
   static {
+    for (char c = 0; c < ASCII_WORD.length; c++) {
+      ASCII_WORD[c] = Character.isLetterOrDigit(c) || c == '_';
+    }
     Map<Character, Character> lookalikes = new HashMap<>();
     for (int i = 0; i < LOOKALIKES.length(); i += 2) {
       lookalikes.put(LOOKALIKES.charAt(i), LOOKALIKES.charAt(i + 1));
@@ -48,37 +53,54 @@ public final class Folding {
 
   /** The folded text; as long as the text or shorter, but for ligatures. */
   public static String fold(String text) {
-    StringBuilder out = new StringBuilder(text.length() + 8);
-    boolean blank = true; // swallows leading blanks
+    Folded out = new Folded(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isHighSurrogate(c)
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {
-        String folded = foldSupplementary(Character.toCodePoint(c, text.charAt(++i)));
-        blank = append(folded, out, blank);
+        out.addAll(foldSupplementary(Character.toCodePoint(c, text.charAt(++i))));
         continue;
       }
       char folded = TABLE[c];
-      if (folded == DROPPED) {
-        continue;
-      }
       if (folded == SEVERAL) {
-        blank = append(EXPANDED.getOrDefault(c, ""), out, blank);
-      } else if (folded == ' ') {
-        if (!blank) {
-          out.append(' ');
-          blank = true;
-        }
-      } else {
-        out.append(folded);
-        blank = false;
+        out.addAll(EXPANDED.getOrDefault(c, ""));
+      } else if (folded != DROPPED) {
+        out.add(folded);
       }
     }
-    if (blank && out.length() > 0) {
-      out.setLength(out.length() - 1);
+    return out.text();
+  }
+
+  /** What was folded so far: no blank at its beginning, and never two. */
+  private static final class Folded {
+    private char[] chars;
+    private int size;
+
+    Folded(int room) {
+      chars = new char[room + 8];
     }
-    return out.toString();
+
+    void add(char c) {
+      if (c == ' ' && (size == 0 || chars[size - 1] == ' ')) {
+        return;
+      }
+      if (size == chars.length) {
+        chars = Arrays.copyOf(chars, size * 2);
+      }
+      chars[size++] = c;
+    }
+
+    void addAll(String folded) {
+      for (int i = 0; i < folded.length(); i++) {
+        add(folded.charAt(i));
+      }
+    }
+
+    String text() {
+      int end = size > 0 && chars[size - 1] == ' ' ? size - 1 : size;
+      return new String(chars, 0, end);
+    }
   }
 
   /**
@@ -87,26 +109,14 @@ public final class Folding {
    * handles.
    */
   public static boolean isWord(char c) {
-    if (c < 128) {
-      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || (c >= 'A' && c <= 'Z');
+    if (c < ASCII_WORD.length) {
+      return ASCII_WORD[c];
     }
     return Character.isLetterOrDigit(c) && !isUnspaced(c);
   }
 
   private static boolean isUnspaced(char c) {
     return Character.isIdeographic(c) || (c >= '\u3040' && c <= '\u30ff');
-  }
-
-  private static boolean append(String folded, StringBuilder out, boolean blank) {
-    boolean afterBlank = blank;
-    for (int i = 0; i < folded.length(); i++) {
-      char c = folded.charAt(i);
-      if (c != ' ' || !afterBlank) {
-        out.append(c);
-      }
-      afterBlank = c == ' ';
-    }
-    return afterBlank;
   }
 
   private static String foldOne(int c, Map<Character, Character> lookalikes) {

@@ -61,6 +61,8 @@ public final class ScoredMentionJson {
     }
   }
 
+  private static final Repeated REPEATED = new Repeated();
+
   private static final Map<String, UnscoredReason> REASONS = new HashMap<>();
 
   static {
@@ -241,7 +243,7 @@ public final class ScoredMentionJson {
           default -> json.skipChildren();
         }
       } else if (token == JsonToken.VALUE_STRING) {
-        text(name, json.getText());
+        text(name, json);
       } else if (name.equals("exercise")) {
         exercise = token == JsonToken.VALUE_TRUE;
       } else {
@@ -249,20 +251,20 @@ public final class ScoredMentionJson {
       }
     }
 
-    private void text(String name, String value) {
+    private void text(String name, JsonParser json) throws IOException {
       switch (name) {
-        case "id" -> id = value;
-        case "brand" -> brand = value;
-        case "platform" -> platform = value;
-        case "text" -> text = value;
-        case "createdAt" -> createdAt = value;
-        case "lang" -> lang = value;
-        case "repostOf" -> repostOf = value;
-        case "replyTo" -> replyTo = value;
-        case "url" -> url = value;
-        case "model" -> model = value;
-        case "textLang" -> textLang = value;
-        case "unscored" -> unscored = value;
+        case "id" -> id = json.getText();
+        case "brand" -> brand = REPEATED.text(json);
+        case "platform" -> platform = REPEATED.text(json);
+        case "text" -> text = json.getText();
+        case "createdAt" -> createdAt = json.getText();
+        case "lang" -> lang = REPEATED.text(json);
+        case "repostOf" -> repostOf = json.getText();
+        case "replyTo" -> replyTo = json.getText();
+        case "url" -> url = json.getText();
+        case "model" -> model = REPEATED.text(json);
+        case "textLang" -> textLang = REPEATED.text(json);
+        case "unscored" -> unscored = REPEATED.text(json);
         default -> {
           // unknown fields are ignored
         }
@@ -315,12 +317,33 @@ public final class ScoredMentionJson {
         int index = head.labels().indexOf(json.currentName());
         JsonToken token = json.nextToken();
         if (index >= 0 && token.isNumeric()) {
-          probabilities[index] = json.getFloatValue();
+          probabilities[index] = probability(json);
         } else {
           json.skipChildren();
         }
       }
       return probabilities;
+    }
+
+    /**
+     * A number, where it is one of {@link #DECIMALS} without a general reading: the quotient of two
+     * whole numbers that a float holds exactly is the float nearest to the decimal.
+     */
+    private static float probability(JsonParser json) throws IOException {
+      int length = json.getTextLength();
+      char[] chars = json.getTextCharacters();
+      int from = json.getTextOffset();
+      if (length != 6 || chars[from] != '0' || chars[from + 1] != '.') {
+        return json.getFloatValue();
+      }
+      int steps = 0;
+      for (int i = from + 2; i < from + length; i++) {
+        if (chars[i] < '0' || chars[i] > '9') {
+          return json.getFloatValue();
+        }
+        steps = 10 * steps + chars[i] - '0';
+      }
+      return (float) steps / STEPS;
     }
 
     private static String required(@Nullable String text, String field) throws IOException {
@@ -354,6 +377,48 @@ public final class ScoredMentionJson {
           mention,
           new Scores(sentiment, emotion, category, offensive, textLang, reason),
           required(model, "model"));
+    }
+  }
+
+  /**
+   * Texts that nearly every mention has: each is kept once. A history holds tens of thousands of
+   * mentions at a time. Threads may write over each other's texts, which only costs another one.
+   */
+  private static final class Repeated {
+    private static final int LONGEST = 64;
+
+    private final @Nullable String[] known = new @Nullable String[256];
+
+    String text(JsonParser json) throws IOException {
+      int length = json.getTextLength();
+      if (length > LONGEST) {
+        return json.getText();
+      }
+      char[] chars = json.getTextCharacters();
+      int from = json.getTextOffset();
+      int hash = 0;
+      for (int i = from; i < from + length; i++) {
+        hash = 31 * hash + chars[i];
+      }
+      int at = (hash ^ hash >>> 8) & (known.length - 1);
+      String text = known[at];
+      if (text == null || !equals(text, chars, from, length)) {
+        text = new String(chars, from, length);
+        known[at] = text;
+      }
+      return text;
+    }
+
+    private static boolean equals(String text, char[] chars, int from, int length) {
+      if (text.length() != length) {
+        return false;
+      }
+      for (int i = 0; i < length; i++) {
+        if (text.charAt(i) != chars[from + i]) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 }

@@ -55,7 +55,7 @@ public final class TermReader {
               .split(" "));
 
   private final String text;
-  private final Set<String> terms = new LinkedHashSet<>();
+  private final Set<String> terms = new LinkedHashSet<>(64);
   private String previous = "";
   private int at;
 
@@ -199,6 +199,13 @@ public final class TermReader {
   }
 
   private String letters(int start, int end) {
+    int apostrophe = start;
+    while (apostrophe < end && !isApostrophe(text.charAt(apostrophe))) {
+      apostrophe++;
+    }
+    if (apostrophe == end) {
+      return text.substring(start, end);
+    }
     StringBuilder word = new StringBuilder(end - start);
     for (int i = start; i < end; i++) {
       if (!isApostrophe(text.charAt(i))) {
@@ -213,8 +220,19 @@ public final class TermReader {
     if (word.length() > MAX_LENGTH || digits > MAX_DIGITS || word.length() < MIN_LENGTH) {
       return true;
     }
-    String folded = Folding.fold(word);
+    String folded = isPlain(word) ? word : Folding.fold(word);
     return NOISE.contains(folded) || LanguageDetector.isLittleWord(folded);
+  }
+
+  /** Whether folding would change nothing: nearly all words. */
+  private static boolean isPlain(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c < 'a' || c > 'z') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int digits(String word) {

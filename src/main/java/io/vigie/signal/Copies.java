@@ -3,7 +3,6 @@ package io.vigie.signal;
 import io.vigie.kpi.MentionSample;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -191,9 +190,10 @@ record Copies(double mentions, double duplicates, double effective, int known, i
     double mentions = 0;
     int at = 0;
     for (MentionSample sample : samples) {
+      double weight = sample.weight();
       for (int i = 0; i < sample.size; i++) {
         int place = places[at++];
-        mentions += sample.weight();
+        mentions += weight;
         // nearly all texts: nothing is like them, so there is nothing to group
         if (place < 0 || (kept[place] == 1 && heard.isAlone(place))) {
           uncopied.add(sample, i);
@@ -245,7 +245,7 @@ record Copies(double mentions, double duplicates, double effective, int known, i
    */
   private static List<Group> near(List<Group> inOrder, Members members) {
     List<Group> largestFirst = new ArrayList<>(inOrder);
-    largestFirst.sort(Comparator.comparingDouble((Group group) -> -group.mentions));
+    largestFirst.sort((a, b) -> Double.compare(b.mentions, a.mentions));
     List<Group> groups = new ArrayList<>(largestFirst.size());
     NearTexts homes = new NearTexts();
     for (Group group : largestFirst) {

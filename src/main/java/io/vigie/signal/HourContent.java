@@ -93,10 +93,12 @@ final class HourContent {
   }
 
   private static double topAuthorShare(List<MentionSample> samples, int sampled) {
-    // open addressing, at most half full; a place without a sum is free
+    // open addressing, at most half full: one more than the place of an author, or 0
     int mask = (Integer.highestOneBit(Math.max(1, sampled)) << 2) - 1;
-    int[] authors = new int[mask + 1];
-    double[] sums = new double[mask + 1];
+    short[] places = new short[mask + 1];
+    int[] authors = new int[sampled];
+    double[] sums = new double[sampled];
+    int known = 0;
     double all = 0;
     double top = 0;
     for (MentionSample sample : samples) {
@@ -104,12 +106,16 @@ final class HourContent {
       for (int i = 0; i < sample.size; i++) {
         int author = sample.authors[i];
         int at = author & mask; // authors are hashes already
-        while (sums[at] > 0 && authors[at] != author) {
+        while (places[at] > 0 && authors[places[at] - 1] != author) {
           at = (at + 1) & mask;
         }
-        authors[at] = author;
-        sums[at] += weight;
-        top = Math.max(top, sums[at]);
+        if (places[at] == 0) {
+          authors[known++] = author;
+          places[at] = (short) known;
+        }
+        int place = places[at] - 1;
+        sums[place] += weight;
+        top = Math.max(top, sums[place]);
         all += weight;
       }
     }
@@ -120,19 +126,36 @@ final class HourContent {
     if (terms.length < LEAST_TERMS) {
       return Double.NaN;
     }
-    Arrays.sort(terms);
-    // H = ln n - (1/n) sum c ln c
+    // H = ln n - (1/n) sum c ln c, summed by ascending c, so that the order of terms is not in it
+    int[] termsByCount = new int[terms.length + 1];
+    for (int count : counts(terms)) {
+      termsByCount[count]++;
+    }
     double sum = 0;
-    int from = 0;
-    for (int i = 1; i <= terms.length; i++) {
-      if (i == terms.length || terms[i] != terms[from]) {
-        int count = i - from;
-        sum += count == 1 ? 0 : count * Math.log(count);
-        from = i;
+    for (int count = 2; count <= terms.length; count++) {
+      if (termsByCount[count] > 0) {
+        sum += termsByCount[count] * (count * Math.log(count));
       }
     }
     double convergence = sum / terms.length / Math.log(terms.length);
     return Math.max(0, Math.min(1, convergence));
+  }
+
+  /** How often each of the terms is there, in any order; 0 where there is none. */
+  private static int[] counts(int[] terms) {
+    // open addressing, at most half full; a place without a count is free
+    int mask = (Integer.highestOneBit(terms.length) << 2) - 1;
+    int[] known = new int[mask + 1];
+    int[] counts = new int[mask + 1];
+    for (int term : terms) {
+      int at = term & mask; // terms are hashes already
+      while (counts[at] > 0 && known[at] != term) {
+        at = (at + 1) & mask;
+      }
+      known[at] = term;
+      counts[at]++;
+    }
+    return counts;
   }
 
   /** The terms of the mentions with the smallest hashes: an even draw of all. */

@@ -274,19 +274,15 @@ public final class DetectionPipeline {
         .name(Uid.ADMIT_CONTROL.id());
   }
 
-  /**
-   * A control stream without a word, in the time of another stream. A stream that is over at once
-   * would not do: its watermark is the end of time, which is what an operator goes by as soon as
-   * its other input is idle.
-   */
-  private static <T> DataStream<ControlIntake> nobody(DataStream<T> inTheTimeOf) {
-    return inTheTimeOf
-        .flatMap(
-            (T record, Collector<ControlIntake> out) -> {}, TypeInformation.of(ControlIntake.class))
+  private static <T> DataStream<ControlIntake> nobody(DataStream<T> beside) {
+    return beside
+        .transform(
+            Uid.READ_CONTROL.id("nothing"),
+            TypeInformation.of(ControlIntake.class),
+            new NobodySteersOperator<>())
         // beside the other stream: nothing of it is shipped
-        .setParallelism(inTheTimeOf.getParallelism())
-        .uid(Uid.READ_CONTROL.id("nothing"))
-        .name(Uid.READ_CONTROL.id("nothing"));
+        .setParallelism(beside.getParallelism())
+        .uid(Uid.READ_CONTROL.id("nothing"));
   }
 
   private static DataStream<Mention> distinct(

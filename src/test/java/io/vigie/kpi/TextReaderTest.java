@@ -79,7 +79,7 @@ class TextReaderTest {
   private static int indexOf(String text, int term) {
     String[] words = text.split(" ");
     for (int i = 0; i < words.length; i++) {
-      if ((int) TextReader.hash(words[i], 0, words[i].length()) == term) {
+      if ((int) TextReader.hash(words[i].toCharArray(), 0, words[i].length()) == term) {
         return i;
       }
     }

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,8 +78,11 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
   public Iterator<ScoredMention> open() {
     List<OneFile> files = paths.stream().map(path -> new OneFile(Path.of(path))).toList();
     return new Iterator<>() {
-      private Set<String> atThisTime = new HashSet<>();
-      private @Nullable ScoredMention last;
+      private final List<Mention> atThisTime = new ArrayList<>();
+
+      /** Theirs, from the second on: few times have two. */
+      private Set<String> ids = new HashSet<>();
+
       private @Nullable ScoredMention next = advance();
 
       @Override
@@ -107,22 +111,29 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
 
       /** Copies of a mention have one time, so that they follow on each other. */
       private boolean isNew(ScoredMention scored) {
-        ScoredMention before = last;
-        last = scored;
-        if (before == null
-            || !before.mention().createdAt().equals(scored.mention().createdAt())) {
-          atThisTime = new HashSet<>();
+        Mention mention = scored.mention();
+        if (atThisTime.isEmpty()
+            || !atThisTime.get(0).createdAt().equals(mention.createdAt())) {
+          atThisTime.clear();
+          ids = new HashSet<>();
+          atThisTime.add(mention);
           return true;
         }
-        if (atThisTime.isEmpty()) {
-          atThisTime.add(key(before));
+        if (ids.isEmpty()) {
+          ids.add(atThisTime.get(0).id());
         }
-        return atThisTime.add(key(scored));
+        boolean isNew = ids.add(mention.id()) || atThisTime.stream().noneMatch(isCopyOf(mention));
+        if (isNew) {
+          atThisTime.add(mention);
+        }
+        return isNew;
       }
 
-      private static String key(ScoredMention scored) {
-        Mention mention = scored.mention();
-        return String.join("\n", mention.platform(), mention.id(), mention.brand());
+      private static Predicate<Mention> isCopyOf(Mention mention) {
+        return other ->
+            other.id().equals(mention.id())
+                && other.platform().equals(mention.platform())
+                && other.brand().equals(mention.brand());
       }
 
       private @Nullable ScoredMention first() {
