@@ -64,9 +64,7 @@ public final class AuthorCounts {
       int order =
           own == size
               ? 1
-              : theirs == other.size
-                  ? -1
-                  : Long.compareUnsigned(hashes[own], other.hashes[theirs]);
+              : theirs == other.size ? -1 : Long.compareUnsigned(hashes[own], other.hashes[theirs]);
       allHashes[all] = order <= 0 ? hashes[own] : other.hashes[theirs];
       if (order <= 0) {
         allCounts[all] += counts[own++];

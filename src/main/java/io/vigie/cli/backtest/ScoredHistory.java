@@ -16,7 +16,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +30,10 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
   private static final long serialVersionUID = 1L;
   private static final int BUFFER = 20_000;
 
-  private static final Comparator<ScoredMention> AT_ONE_TIME =
-      Comparator.comparing((ScoredMention scored) -> scored.mention().platform())
-          .thenComparing(scored -> scored.mention().id())
-          .thenComparing(scored -> scored.mention().brand());
-
   private static final Comparator<ScoredMention> ORDER =
       (a, b) -> {
         int byTime = a.mention().createdAt().compareTo(b.mention().createdAt());
-        return byTime != 0 ? byTime : AT_ONE_TIME.compare(a, b);
+        return byTime != 0 ? byTime : orderAtOneTime(a.mention(), b.mention());
       };
 
   private final ArrayList<String> paths;
@@ -80,8 +74,8 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
     return new Iterator<>() {
       private final List<Mention> atThisTime = new ArrayList<>();
 
-      /** Theirs, from the second on: few times have two. */
-      private Set<String> ids = new HashSet<>();
+      /** Theirs, from the first on that came out of order. */
+      private final Set<String> seen = new HashSet<>();
 
       private @Nullable ScoredMention next = advance();
 
@@ -109,31 +103,34 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
         }
       }
 
-      /** Copies of a mention have one time, so that they follow on each other. */
+      /**
+       * Copies of a mention have one time, and as far as all that are of this time came in order
+       * they follow on each other.
+       */
       private boolean isNew(ScoredMention scored) {
         Mention mention = scored.mention();
-        if (atThisTime.isEmpty()
-            || !atThisTime.get(0).createdAt().equals(mention.createdAt())) {
+        Mention last = atThisTime.isEmpty() ? null : atThisTime.get(atThisTime.size() - 1);
+        if (last == null || !last.createdAt().equals(mention.createdAt())) {
           atThisTime.clear();
-          ids = new HashSet<>();
-          atThisTime.add(mention);
-          return true;
+          seen.clear();
+        } else {
+          int order = orderAtOneTime(last, mention);
+          if (order == 0) {
+            return false;
+          }
+          if (order > 0 && seen.isEmpty()) {
+            atThisTime.forEach(each -> seen.add(key(each)));
+          }
+          if (!seen.isEmpty() && !seen.add(key(mention))) {
+            return false;
+          }
         }
-        if (ids.isEmpty()) {
-          ids.add(atThisTime.get(0).id());
-        }
-        boolean isNew = ids.add(mention.id()) || atThisTime.stream().noneMatch(isCopyOf(mention));
-        if (isNew) {
-          atThisTime.add(mention);
-        }
-        return isNew;
+        atThisTime.add(mention);
+        return true;
       }
 
-      private static Predicate<Mention> isCopyOf(Mention mention) {
-        return other ->
-            other.id().equals(mention.id())
-                && other.platform().equals(mention.platform())
-                && other.brand().equals(mention.brand());
+      private static String key(Mention mention) {
+        return String.join("\n", mention.platform(), mention.id(), mention.brand());
       }
 
       private @Nullable ScoredMention first() {
@@ -149,6 +146,15 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
         return first == null ? null : first.take();
       }
     };
+  }
+
+  private static int orderAtOneTime(Mention a, Mention b) {
+    int byPlatform = a.platform().compareTo(b.platform());
+    if (byPlatform != 0) {
+      return byPlatform;
+    }
+    int byId = a.id().compareTo(b.id());
+    return byId != 0 ? byId : a.brand().compareTo(b.brand());
   }
 
   private static LineReader lines(Path file) throws IOException {
