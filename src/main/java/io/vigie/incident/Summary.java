@@ -25,6 +25,9 @@ final class Summary {
   /** Surprise from which something is not worth calling unusual. */
   private static final double UNUSUAL = 2;
 
+  /** Usual mentions of an hour from which silence is no chance: e^-5 is less than one in a hundred. */
+  private static final double WOULD_BE_HEARD = 5;
+
   /** Surprise from which a frequency means nothing any more (a hundred thousand years of hours). */
   private static final double NEVER_SEEN = 9;
 
@@ -214,6 +217,11 @@ final class Summary {
     Double expected = volume.expected();
     if (expected != null) {
       text.append(words.say(" where ", " contre ")).append(usual(expected));
+      if (volume.value() == 0 && expected >= WOULD_BE_HEARD) {
+        text.append(
+            words.say(
+                " (over, or is the source down?)", " (terminé, ou la source est-elle muette ?)"));
+      }
     }
     Double surprise = volume.surprise();
     if (surprise != null && surprise >= UNUSUAL) {

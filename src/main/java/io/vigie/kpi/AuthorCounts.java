@@ -75,8 +75,9 @@ public final class AuthorCounts {
       all++;
     }
     sampled |= own < size || theirs < other.size;
-    hashes = allHashes;
-    counts = allCounts;
+    // no slots to spare: this is state
+    hashes = all == room ? allHashes : Arrays.copyOf(allHashes, all);
+    counts = all == room ? allCounts : Arrays.copyOf(allCounts, all);
     size = all;
   }
 

@@ -84,6 +84,11 @@ public final class DistinctSum {
     weights = allWeights;
     size = all;
     shrink(other.capacity);
+    if (size < hashes.length) {
+      // no slots to spare: this is state
+      hashes = Arrays.copyOf(hashes, size);
+      weights = Arrays.copyOf(weights, size);
+    }
   }
 
   /** The sum, rounded. */

@@ -54,6 +54,18 @@ class SummaryTest {
   }
 
   @Test
+  void silenceInAnOpenIncidentIsAQuestion() {
+    Story story = story("Telmora", NOW);
+    assertThat(SUMMARY.open(story, step(0, 0), NOW))
+        .startsWith(
+            "Telmora: 0 mentions in the last hour where 35 are usual"
+                + " (over, or is the source down?), ");
+    assertThat(new Summary(Words.of(Locale.FRENCH)).open(story, step(0, 0), NOW))
+        .contains(" (terminé, ou la source est-elle muette ?), ");
+    assertThat(SUMMARY.open(story, step(1, 0), NOW)).doesNotContain("source");
+  }
+
+  @Test
   void anEstimatedShareComesWithItsInterval() {
     IndicatorReading share =
         Scenario.reading(Indicator.NEGATIVE_SHARE, 0.618, 0.2, null)
