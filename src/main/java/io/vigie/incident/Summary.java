@@ -25,7 +25,9 @@ final class Summary {
   /** Surprise from which something is not worth calling unusual. */
   private static final double UNUSUAL = 2;
 
-  /** Usual mentions of an hour from which silence is no chance: e^-5 is less than one in a hundred. */
+  /**
+   * Usual mentions of an hour from which silence is no chance: e^-5 is less than one in a hundred.
+   */
   private static final double WOULD_BE_HEARD = 5;
 
   /** Surprise from which a frequency means nothing any more (a hundred thousand years of hours). */
