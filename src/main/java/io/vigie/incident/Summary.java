@@ -70,7 +70,8 @@ final class Summary {
           "disgust", List.of("disgust", "de dégoût"),
           "fear", List.of("fear", "de peur"),
           "sadness", List.of("sadness", "de tristesse"),
-          "joy", List.of("joy", "de joie"),
+          // who mocks a brand laughs: a model of single posts reads it as joy
+          "joy", List.of("joy or mockery", "de joie ou de moquerie"),
           "surprise", List.of("surprise", "de surprise"));
 
   private final Words words;

@@ -53,6 +53,26 @@ class SummaryTest {
                 + " minutes, by about 360 authors, mostly on twitter, since 09:12 UTC.");
   }
 
+  /** Who mocks a brand laughs: "36 % joy" in a crisis would only puzzle whoever reads it. */
+  @Test
+  void laughterIsNotTakenForContentment() {
+    Voices voices =
+        new Voices(
+            "inc-1",
+            50,
+            40,
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of("joy", 0.36, "anger", 0.31),
+            Map.of(),
+            null,
+            List.of());
+    assertThat(SUMMARY.voices(voices)).isEqualTo(" Of the mentions read, 36 % joy or mockery.");
+    assertThat(new Summary(Words.of(Locale.FRENCH)).voices(voices).replace('\u00a0', ' '))
+        .isEqualTo(" Parmi les mentions, 36 % de joie ou de moquerie.");
+  }
+
   @Test
   void silenceInAnOpenIncidentIsAQuestion() {
     Story story = story("Telmora", NOW);
