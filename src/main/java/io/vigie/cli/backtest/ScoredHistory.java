@@ -72,10 +72,13 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
   public Iterator<ScoredMention> open() {
     List<OneFile> files = paths.stream().map(path -> new OneFile(Path.of(path))).toList();
     return new Iterator<>() {
-      private final List<Mention> atThisTime = new ArrayList<>();
+      private @Nullable Mention last;
 
-      /** Theirs, from the first on that came out of order. */
-      private final Set<String> seen = new HashSet<>();
+      /** Without their texts: a history with times by the day has a whole day here. */
+      private final List<Key> atThisTime = new ArrayList<>();
+
+      /** The same, from the first on that came out of order. */
+      private final Set<Key> seen = new HashSet<>();
 
       private @Nullable ScoredMention next = advance();
 
@@ -109,28 +112,26 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
        */
       private boolean isNew(ScoredMention scored) {
         Mention mention = scored.mention();
-        Mention last = atThisTime.isEmpty() ? null : atThisTime.get(atThisTime.size() - 1);
-        if (last == null || !last.createdAt().equals(mention.createdAt())) {
+        Mention before = last;
+        Key key = new Key(mention.platform(), mention.id(), mention.brand());
+        if (before == null || !before.createdAt().equals(mention.createdAt())) {
           atThisTime.clear();
           seen.clear();
         } else {
-          int order = orderAtOneTime(last, mention);
+          int order = orderAtOneTime(before, mention);
           if (order == 0) {
             return false;
           }
           if (order > 0 && seen.isEmpty()) {
-            atThisTime.forEach(each -> seen.add(key(each)));
+            seen.addAll(atThisTime);
           }
-          if (!seen.isEmpty() && !seen.add(key(mention))) {
+          if (!seen.isEmpty() && !seen.add(key)) {
             return false;
           }
         }
-        atThisTime.add(mention);
+        last = mention;
+        atThisTime.add(key);
         return true;
-      }
-
-      private static String key(Mention mention) {
-        return String.join("\n", mention.platform(), mention.id(), mention.brand());
       }
 
       private @Nullable ScoredMention first() {
@@ -147,6 +148,9 @@ final class ScoredHistory implements HistorySource.History<ScoredMention> {
       }
     };
   }
+
+  /** What two copies of a mention share. */
+  private record Key(String platform, String id, String brand) {}
 
   private static int orderAtOneTime(Mention a, Mention b) {
     int byPlatform = a.platform().compareTo(b.platform());

@@ -109,6 +109,30 @@ class HistoryFilesTest {
     assertThat(ids).containsExactly("1", "2", "3");
   }
 
+  /** More of one time than are held to be put in order: a copy may come long after the first. */
+  @Test
+  void copiesOfOneTimeCountOnceHoweverFarApart() throws IOException {
+    List<ScoredMention> all = new ArrayList<>();
+    for (int i = 10_000; i < 55_000; i++) {
+      all.add(Results.scored("m" + i, "Telmora", AT));
+    }
+    all.add(Results.scored("m00001", "Telmora", AT));
+    all.add(Results.scored("m10000", "Telmora", AT));
+    all.add(Results.scored("m10000", "Belvoria", AT));
+    all.add(Results.scored("m00001", "Telmora", AT));
+    Path file = scored("one-time.jsonl", all.toArray(ScoredMention[]::new));
+    List<String> read = new ArrayList<>();
+    new ScoredHistory(List.of(file))
+        .open()
+        .forEachRemaining(s -> read.add(s.mention().brand() + " " + s.mention().id()));
+    assertThat(read)
+        .doesNotHaveDuplicates()
+        .hasSize(45_002)
+        .contains("Telmora m00001", "Belvoria m10000");
+    // it did come out of order, or this test would show nothing
+    assertThat(read.indexOf("Telmora m00001")).isGreaterThan(read.indexOf("Telmora m10000"));
+  }
+
   @Test
   void aLineThatIsNoScoredMentionIsToldWithFileAndLine() throws IOException {
     Path file = scored("a.jsonl", Results.scored("1", "Telmora", AT));
